@@ -5,14 +5,14 @@ import { databaseNow } from '../../platform/database/clock.sql.js';
 import { toAnnouncement } from './announcement-shapes.js';
 import { announcementsAt } from './announcements.sql.js';
 
-/** Announcements of one audience that are shown at most: the newest. */
+/** Maximum number of announcements of one audience on the board; the newest are shown. */
 export const AUDIENCE_LIMIT = 20;
 
 /** Content of the board at one moment. */
 export interface Board {
   /** Newest first. */
   readonly announcements: readonly Announcement[];
-  /** The database's time at which they were out. */
+  /** The database's time of the reading. */
   readonly now: Date;
 }
 

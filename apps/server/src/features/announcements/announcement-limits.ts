@@ -6,7 +6,7 @@ const DAY_S = 86_400;
 
 const POSTS: Limit = { what: 'announcement:league', hits: 20, windowSeconds: HOUR_S };
 const EMAILS: Limit = { what: 'announcement-email:league', hits: 5, windowSeconds: DAY_S };
-/** Counted by account as well, because a new league is made more easily than an account. */
+/** Counted by account as well, because creating another league is easier than creating another account. */
 const EMAILS_OF_PLAYER: Limit = { what: 'announcement-email:player', hits: 10, windowSeconds: DAY_S };
 
 /** Limits announcements of a commissioner to a league, in addition to the class `send` for each account. */

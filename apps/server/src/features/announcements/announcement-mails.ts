@@ -13,7 +13,7 @@ import { MailLinks } from '../mails/mail-links.js';
 import { type AnnouncementRow, isStillFor } from './announcements.sql.js';
 
 const schema = z.object({
-  /** Emails of before the id was written have none. */
+  /** Older emails have no id. */
   announcement: z.string().optional(),
   player: z.string(),
   name: z.string(),
@@ -24,11 +24,11 @@ const schema = z.object({
 });
 type Content = z.infer<typeof schema>;
 
-/** From the admins. */
+/** Sent by admins. */
 const FROM_ADMINS = 'announcement';
-/** From commissioners. */
+/** Sent by commissioners. */
 const FROM_LEAGUE = 'league-announcement';
-/** How many of leagues one player gets: members of many leagues are not flooded. */
+/** Limit of league announcements for one player, for members of many leagues. */
 const FROM_LEAGUES_PER_DAY = 10;
 
 /** Sends an announcement by email, once, to its audience except players who have switched such emails off. */
@@ -46,7 +46,7 @@ export class AnnouncementMails {
     kinds.register(mailKind({ ...kind, kind: FROM_LEAGUE, perDay: FROM_LEAGUES_PER_DAY }));
   }
 
-  /** In the transaction that publishes it; nothing when no mail is wanted. */
+  /** Stores the emails in the transaction that publishes the announcement; nothing when it is not an email. */
   async send(tx: EntityManager, row: AnnouncementRow): Promise<void> {
     if (!row.mail) return;
     const from =
@@ -65,7 +65,7 @@ export class AnnouncementMails {
     );
   }
 
-  /** How many it would reach now. @param league null = everybody */
+  /** Returns how many players it would reach now. @param league null: everybody */
   reach(tx: EntityManager, league: string | null): Promise<number> {
     return this.outbox.reach(tx, kindFor(league), audience(league));
   }

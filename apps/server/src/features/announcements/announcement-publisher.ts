@@ -11,7 +11,7 @@ import { AnnouncementsService } from './announcements.service.js';
 
 const CHECK_EVERY_MS = 1_000;
 
-/** Lets announcements out when their time has come. Several workers may run it: the second finds nothing to do. */
+/** Publishes announcements at their time. Several workers may run it: the second finds nothing to do. */
 @Injectable()
 export class AnnouncementPublisher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AnnouncementPublisher.name);

@@ -1,7 +1,7 @@
 import type { Announcement, WrittenAnnouncement } from '@sunday-live/contract';
 import type { AnnouncementRow } from './announcements.sql.js';
 
-/** The announcement as it travels. */
+/** Converts an announcement to the contract's form. */
 export function toAnnouncement(row: AnnouncementRow): Announcement {
   const { id, title, body, level, leagueId: league } = row;
   return {
@@ -17,7 +17,7 @@ export function toAnnouncement(row: AnnouncementRow): Announcement {
   };
 }
 
-/** The announcement as its writers see it. `now` is the database's clock. */
+/** Converts an announcement to its authors' form. `now` is the database's clock. */
 export function toWritten(row: AnnouncementRow, now: Date): WrittenAnnouncement {
   return {
     ...toAnnouncement(row),

@@ -14,11 +14,11 @@ import {
 } from './announcements.sql.js';
 import { AnnouncementEntity } from './entities/announcement.entity.js';
 
-/** Which announcements somebody looks after: a league's, or all (null). */
+/** The desk whose announcements are managed: a league's, or all (null). */
 export type Desk = string | null;
 
 const LISTED = 200;
-/** Listed to players of each audience, unless they ask for the history. */
+/** Maximum number listed per audience, unless the history is requested. */
 const RECENT = 50;
 
 /** The table of announcements. */
@@ -29,14 +29,14 @@ export class AnnouncementStore {
   ) {}
 
   /**
-   * What a player may read: to everybody and to the player's leagues, newest first; with `history` what has expired, too. Each
-   * audience has a limit of its own: no league's announcements push those of others out.
+   * Returns what a player may read: announcements to everybody and to the player's leagues, newest first; with
+   * `history` also expired ones. Each audience has its own limit, so that leagues do not displace each other.
    */
   readableBy(player: string, history: boolean): Promise<AnnouncementRow[]> {
     return announcementsFor(this.announcements.manager, player, history, history ? LISTED : RECENT);
   }
 
-  /** Everything that somebody ever wrote, oldest first. */
+  /** Returns everything that a player ever wrote, oldest first. */
   writtenBy(player: string): Promise<AnnouncementRow[]> {
     return this.announcements.find({
       where: { createdById: player },
@@ -44,7 +44,10 @@ export class AnnouncementStore {
     });
   }
 
-  /** All of a desk, whatever their state, newest first. For the admins, leagues' own do not push out those to everybody. */
+  /**
+   * Returns all of a desk, in every state, newest first. For the admins, those of leagues do not displace those to
+   * everybody.
+   */
   ofDesk(desk: Desk): Promise<(AnnouncementRow & { now: Date })[]> {
     return announcementsOfDesk(this.announcements.manager, desk, LISTED);
   }
@@ -53,13 +56,13 @@ export class AnnouncementStore {
     return tx.existsBy(LeagueEntity, { id: league });
   }
 
-  /** One of a desk that is not withdrawn. */
+  /** Returns one of a desk that is not withdrawn. */
   find(tx: EntityManager, desk: Desk, id: string): Promise<AnnouncementRow | null> {
     const ofDesk = desk === null ? {} : { leagueId: desk };
     return tx.findOneBy(AnnouncementEntity, { id, withdrawnAt: IsNull(), ...ofDesk });
   }
 
-  /** Stores a new one; it is out at once when its time has come by the database's clock. */
+  /** Stores a new one; it is published at once when its time has come by the database's clock. */
   async insert(tx: EntityManager, author: string | null, input: NewAnnouncement): Promise<AnnouncementRow> {
     const { title, body, level, league, expiresAt, mail, publishAt } = input;
     const id = randomUUID();
@@ -105,7 +108,7 @@ export class AnnouncementStore {
     });
   }
 
-  /** Marks those as out whose time has come. @returns them, earliest first */
+  /** Marks due announcements as published. @returns them, earliest first */
   publishDue(tx: EntityManager): Promise<AnnouncementRow[]> {
     return publishDue(tx);
   }

@@ -13,7 +13,7 @@ import { AnnouncementsService } from './announcements.service.js';
 import { AnnouncementEntity } from './entities/announcement.entity.js';
 import { LeagueAnnouncementsController } from './league-announcements.controller.js';
 
-/** Announcements over HTTP and at their time; the live stream reads the board. */
+/** Announcements over HTTP and at their scheduled time; the live stream reads the board. */
 @Module({
   imports: [TypeOrmModule.forFeature([AnnouncementEntity]), LeaguesModule, SlateModule],
   controllers: [AnnouncementsController, LeagueAnnouncementsController],

@@ -34,22 +34,25 @@ export class AnnouncementsService {
     return (await this.store.readableBy(player, history)).map(toAnnouncement);
   }
 
-  /** Everything that somebody ever wrote, oldest first. */
+  /** Returns everything that a player ever wrote, oldest first. */
   async writtenBy(player: string): Promise<Announcement[]> {
     return (await this.store.writtenBy(player)).map(toAnnouncement);
   }
 
-  /** All of a desk, whatever their state: what is to come first. */
+  /** Returns all of a desk, in every state, upcoming ones first. */
   async ofDesk(desk: Desk): Promise<WrittenAnnouncement[]> {
     return (await this.store.ofDesk(desk)).map((row) => toWritten(row, row.now));
   }
 
-  /** Whom an announcement would reach by email now. @param league null = everybody */
+  /** Returns how many players an announcement would reach by email now. @param league null: everybody */
   async reach(league: string | null): Promise<AnnouncementReach> {
     return { emails: await this.mails.reach(this.log.manager, league) };
   }
 
-  /** Puts it on the log and into the mail now, or keeps it for its time. @throws AppError `not-found` for an unknown league */
+  /**
+   * Publishes it on the log and by email now, or stores it for its time.
+   * @throws AppError `not-found` for an unknown league
+   */
   async create(author: Author, input: NewAnnouncement): Promise<Announcement> {
     return this.write(author, async (tx) => {
       if (input.league !== null && !(await this.store.leagueExists(tx, input.league))) {
@@ -63,7 +66,8 @@ export class AnnouncementsService {
 
   /**
    * Changes it everywhere.
-   * @throws AppError `not-found`, also for one that was withdrawn or is another desk's; `conflict` for another time of what is out
+   * @throws AppError `not-found`, also for one that was withdrawn or belongs to another desk; `conflict` when the
+   * time of a published one would change
    */
   async change(author: Author, desk: Desk, id: string, change: AnnouncementChange): Promise<Announcement> {
     return this.write(author, async (tx) => {
@@ -75,7 +79,7 @@ export class AnnouncementsService {
     });
   }
 
-  /** Takes it down everywhere. @throws AppError `not-found` */
+  /** Withdraws it everywhere. @throws AppError `not-found` */
   async withdraw(author: Author, desk: Desk, id: string): Promise<void> {
     await this.write(author, async (tx) => {
       const before = await this.demand(tx, desk, id);
@@ -124,7 +128,7 @@ export class AnnouncementsService {
     });
   }
 
-  /** Names the members, so that every node knows whom it reaches whatever league they watch. */
+  /** Names the members, so that every node knows the audience, whatever leagues its clients watch. */
   private async eventOf(tx: EntityManager, row: AnnouncementRow) {
     const { leagueId: league } = row;
     const announcement = toAnnouncement(row);

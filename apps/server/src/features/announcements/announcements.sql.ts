@@ -11,8 +11,9 @@ const COLUMNS = `id, title, body, level, league AS "leagueId", created_by AS "cr
 export type AnnouncementRow = Omit<AnnouncementEntity, 'league' | 'createdBy'>;
 
 /**
- * What a player may read: to all players and to the player's leagues, newest first; with `history` expired ones, too.
- * @param limit of each audience: no league's announcements push those of others out
+ * Returns what a player may read: announcements to all players and to the player's leagues, newest first; with
+ * `history` also expired ones.
+ * @param limit of each audience, so that leagues do not displace each other
  */
 export function announcementsFor(
   manager: EntityManager,
@@ -32,7 +33,10 @@ export function announcementsFor(
   );
 }
 
-/** What is out at `now` for all players and for these leagues, newest first. @param limit of each audience */
+/**
+ * Returns announcements on the board at `now` for all players and for these leagues, newest first.
+ * @param limit of each audience
+ */
 export function announcementsAt(
   manager: EntityManager,
   now: Date,
@@ -50,7 +54,7 @@ export function announcementsAt(
   );
 }
 
-/** All of a league, or of all (null), whatever their state, newest first; `now` is the database's clock. */
+/** Returns all of a league, or of all (null), in every state, newest first; `now` is the database's clock. */
 export function announcementsOfDesk(
   manager: EntityManager,
   league: string | null,
@@ -65,7 +69,10 @@ export function announcementsOfDesk(
   );
 }
 
-/** Whether the player may still be told what was published: it is not withdrawn or over, and to all players or to a league of theirs. */
+/**
+ * Returns whether the player may still read a published announcement: it is neither withdrawn nor over, and is for
+ * all players or a league of the player.
+ */
 export async function isStillFor(manager: EntityManager, id: string, player: string): Promise<boolean> {
   const rows = await manager.query<unknown[]>(
     `SELECT 1 FROM announcement a
@@ -77,7 +84,7 @@ export async function isStillFor(manager: EntityManager, id: string, player: str
   return rows.length > 0;
 }
 
-/** Marks those as published that are due. @returns them, earliest first */
+/** Marks due announcements as published. @returns them, earliest first */
 export async function publishDue(manager: EntityManager): Promise<AnnouncementRow[]> {
   const [rows] = await manager.query<[AnnouncementRow[], number]>(
     `UPDATE announcement SET published_at = now(), updated_at = now()

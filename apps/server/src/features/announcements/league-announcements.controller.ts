@@ -23,7 +23,7 @@ import { AnnouncementsService } from './announcements.service.js';
 
 type NewLeagueAnnouncement = z.infer<typeof newLeagueAnnouncementSchema>;
 
-/** What a commissioner tells the league. */
+/** Announcements of a commissioner to the league. */
 @SignedIn()
 @Controller('api/leagues/:id/announcements')
 export class LeagueAnnouncementsController {

@@ -36,12 +36,12 @@ const me = (cookie: string) => fetch(`${server.url}/api/me`, { headers: { cookie
 const codeOf = async (response: Response) => [response.status, (await response.json()).code];
 const next = (uri: string) => totpCode(uri, Date.now() + 30_000);
 
-/** A player with everything under way that outlives a request. */
+/** A player with everything pending that can outlive a request. */
 interface Busy {
   readonly id: string;
   readonly email: string;
   password: string;
-  /** The session that acts. */
+  /** The session that makes the change. */
   cookie: string;
   readonly otherSession: string;
   readonly resetToken: string;
@@ -107,7 +107,7 @@ async function busy(withFactor: boolean): Promise<Busy> {
   return { ...player, cookie, otherSession, resetToken, changeToken, verification, factor };
 }
 
-/** Trying one by one what was under way: each must be refused. */
+/** Tries each pending right; each must be refused. */
 const UNDER_WAY: Record<string, (player: Busy) => Promise<void>> = {
   'another session': async ({ otherSession }) => expect((await me(otherSession)).status).toBe(401),
   'a link to a new password': async ({ resetToken: token }) =>
@@ -144,7 +144,7 @@ interface Ending {
   readonly what: string;
   readonly act: (player: Busy) => Promise<Response>;
   readonly factor?: boolean;
-  /** What is not ended by it, by rule. */
+  /** What the change does not end, by rule. */
   readonly keeps?: readonly string[];
 }
 const ENDINGS: Ending[] = [
@@ -191,7 +191,7 @@ const ENDINGS: Ending[] = [
   },
   {
     what: 'a second factor that is turned off',
-    // nobody is asked for a code any more
+    // no code is required any more
     keeps: ['a trusted device'],
     act: ({ cookie, password }) => auth('two-factor/disable', { password }, cookie),
   },
@@ -260,7 +260,7 @@ describe('X1 whatever ends sessions ends everything that is under way', () => {
 });
 
 describe('X2 what began before everything ended does not finish after it', () => {
-  /** Holds the player's row, lets `act` run into it, ends all access, and lets go. */
+  /** Locks the player's row, lets `act` wait for it, ends all access, and releases the lock. */
   async function endDuring(playerId: string, act: () => Promise<Response>): Promise<Response> {
     let answer: Promise<Response> | undefined;
     await server.db.transaction(async (tx) => {

@@ -14,10 +14,10 @@ import { SessionService } from './session.service.js';
 import { rememberPlayer } from './session-player.js';
 import { SessionRenewal } from './session-renewal.js';
 
-/** Admits requests as their route declares; a route that declares nothing refuses all. */
+/** Admits requests as their route declares; a route without a declaration refuses all. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  /** Requests that are refused here are not counted by rate limits. */
+  /** Rate limits do not count requests that are refused here. */
   private readonly refused = new LocalLimits();
 
   constructor(
@@ -29,7 +29,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // sockets are let in at the handshake, by the gateway
+    // the gateway admits sockets at the handshake
     if (context.getType() !== 'http') return true;
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       context.getHandler(),

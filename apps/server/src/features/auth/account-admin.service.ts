@@ -9,7 +9,7 @@ import { SessionEntity } from './entities/session.entity.js';
 import { UserEntity } from './entities/user.entity.js';
 import { SessionEvents } from './session-ended.js';
 
-/** One lock for all nodes while it is looked whether an admin is left. */
+/** Lock of all nodes for the check that an admin is left. */
 const ADMINS_LOCK = 715_102_646;
 
 /** Changes of accounts by admins. Each change and its audit row are one transaction. */
@@ -21,7 +21,7 @@ export class AccountAdmin {
     private readonly sessions: SessionEvents,
   ) {}
 
-  /** Counts the address as verified, as if its owner had opened the link. @throws AppError `not-found` */
+  /** Marks the address as verified, as if its owner had opened the link. @throws AppError `not-found` */
   async verify(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
       await tx.update(UserEntity, { id }, { emailVerified: true, updatedAt: () => 'now()' });
@@ -30,7 +30,8 @@ export class AccountAdmin {
   }
 
   /**
-   * Keeps the player out and ends what is under way, live streams too: the database sees the ban. Cards and points stay.
+   * Bans the player and ends everything pending and every live stream: the database reads the ban. Cards and points
+   * stay.
    * @throws AppError `not-found`, `last-admin`
    */
   async deactivate(author: Author, id: string, why: string): Promise<void> {
@@ -51,7 +52,7 @@ export class AccountAdmin {
     });
   }
 
-  /** Makes or unmakes an admin. @throws AppError `not-found`, `last-admin` */
+  /** Gives or takes away the role of admin. @throws AppError `not-found`, `last-admin` */
   async setRole(author: Author, id: string, role: UserEntity['role'], why: string): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
       if (role === 'player') await this.demandAnotherAdmin(tx, account);
@@ -60,7 +61,7 @@ export class AccountAdmin {
     });
   }
 
-  /** Signs the player out everywhere and ends what else is under way. @throws AppError `not-found` */
+  /** Signs the player out everywhere and ends everything pending. @throws AppError `not-found` */
   async signOut(author: Author, id: string, why: string): Promise<void> {
     await this.change(author, id, why, async (tx) => {
       const sessions = await tx.countBy(SessionEntity, { userId: id });
@@ -71,8 +72,8 @@ export class AccountAdmin {
   }
 
   /**
-   * Asked by whoever deletes an account, in the same transaction: does an admin stay?
-   * @throws AppError `last-admin`; `unauthenticated` when the account is gone already
+   * Checks, in the transaction that deletes an account, that an admin remains.
+   * @throws AppError `last-admin`; `unauthenticated` when the account is already deleted
    */
   async demandAnotherThan(tx: EntityManager, id: string): Promise<void> {
     const account = await this.hold(tx, id);

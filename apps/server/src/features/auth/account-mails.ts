@@ -27,9 +27,9 @@ export interface MailAccount {
 
 const url = z.url({ protocol: /^https?$/ });
 const withLink = z.object({ name: z.string(), url });
-/** Somebody waits for these. */
+/** Sent first, because somebody waits for them. */
 const PRIORITY = 0;
-/** As long as the links work. */
+/** Valid as long as their links. */
 const VALID_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
@@ -75,7 +75,7 @@ const GOODBYE = mailKind({
   write: goodbyeLetter,
 });
 
-/** Mails about an account: links that prove an address, and news that its owner must have. */
+/** Emails about an account: links that prove an address, and security messages to its owner. */
 @Injectable()
 export class AccountMails {
   constructor(
@@ -93,7 +93,9 @@ export class AccountMails {
     kinds.register(GOODBYE);
   }
 
-  /** @param link the account library's, which acts when it is opened: the mail leads to a page with a button instead */
+  /**
+   * @param link the account library's, which acts when it is opened: the email links to a page with a button instead
+   */
   sendVerification(to: MailAccount, link: string): Promise<void> {
     return this.sendLink(VERIFICATION.kind, to, verificationPage(this.config, new URL(link)).href);
   }
@@ -102,12 +104,12 @@ export class AccountMails {
     return this.sendLink(RESET.kind, to, link);
   }
 
-  /** To the address that a player wants to have. */
+  /** Sends to the new address that a player wants. */
   confirmNewAddress(to: MailAccount, token: string): Promise<void> {
     return this.sendLink(NEW_ADDRESS.kind, to, this.page(`/confirm-email?token=${token}`));
   }
 
-  /** To the old address, in the transaction that puts the new one in force. */
+  /** Sends to the old address, in the transaction that activates the new one. */
   async addressChanged(tx: EntityManager, before: MailAccount, email: string): Promise<void> {
     const { id, name } = before;
     await this.outbox.enqueue(tx, [
@@ -121,7 +123,7 @@ export class AccountMails {
     ]);
   }
 
-  /** To the owner of an address that somebody else wants to use; once a day, however often they try. */
+  /** Sends to the owner of an address that somebody else tried to use; once a day, for any number of attempts. */
   async alreadyPlaying({ id, email, name }: MailAccount): Promise<void> {
     await this.outbox.enqueue(this.users.manager, [
       {
@@ -134,7 +136,7 @@ export class AccountMails {
     ]);
   }
 
-  /** The last one, in the transaction that deletes the account: no player's any more. */
+  /** The last email, in the transaction that deletes the account: it belongs to no account. */
   async goodbye(tx: EntityManager, { id, email, name }: MailAccount): Promise<void> {
     await this.outbox.enqueue(tx, [{ kind: GOODBYE.kind, about: id, to: email, data: { name } }]);
   }
@@ -144,8 +146,8 @@ export class AccountMails {
   }
 
   /**
-   * The link is what the mail is about, so it names it: as a hash, since it holds the token. A banned player gets none: a link
-   * would work again with the account.
+   * The email's key contains a hash of the link, because the link holds the token. A banned player gets none: the
+   * link would work again with the account.
    */
   private async sendLink(kind: string, { id, email, name }: MailAccount, link: string): Promise<void> {
     if (await this.users.existsBy({ id, bannedAt: Not(IsNull()) })) return;

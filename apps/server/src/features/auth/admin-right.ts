@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { SessionService } from './session.service.js';
 import type { SessionPlayer } from './session-player.js';
 
-/** Whether somebody may act as an admin now. */
+/** Decides whether a player may act as an admin now. */
 @Injectable()
 export class AdminRight {
   constructor(

@@ -88,7 +88,9 @@ const GETS: readonly DescribedRoute[] = [
   get('list-sessions', 'signed-in', 'My sessions', z.array(session)),
 ];
 
-/** The routes of the account library, for /api/openapi.json. Those that links in emails open are pages, not described here. */
+/**
+ * The routes of the account library, for /api/openapi.json. Links in emails open pages, which are not described here.
+ */
 export function authApi(): DescribedRoute[] {
   return [...GETS, ...postPaths().map(post)];
 }
@@ -134,7 +136,7 @@ function post(path: string): DescribedRoute {
   };
 }
 
-/** `two-factor/verify-totp` as `Auth.twoFactorVerifyTotp`. */
+/** Names `two-factor/verify-totp` as `Auth.twoFactorVerifyTotp`. */
 function handlerOf(path: string): string {
   return `Auth.${path.replaceAll(/[-/](\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 }

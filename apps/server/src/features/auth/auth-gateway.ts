@@ -34,7 +34,7 @@ export interface AuthRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
-  /** The client's address as we know it, not as it claims. */
+  /** The client's address as the server determined it, not as the client claims. */
   readonly address: string;
   readonly body: unknown;
 }
@@ -44,7 +44,7 @@ type Body = Record<string, unknown>;
 const PASSED_ON = ['user-agent', 'accept', 'origin'] as const;
 const PREFIX = '/api/auth/';
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
-/** Parameters that name a page to go to. */
+/** Parameters that name a page for a redirect. */
 const PAGES = ['callbackURL', 'redirectTo'] as const;
 
 /** Handles requests before the account library does: routes, shapes, limits and errors are ours. */
@@ -63,11 +63,11 @@ export class AuthGateway {
     private readonly clock: ClockWatch,
   ) {}
 
-  /** @throws AppError for everything that is not a good answer */
+  /** @throws AppError for every answer that is not a success */
   async answer(request: AuthRequest): Promise<Response> {
     const path = request.url.pathname.slice(PREFIX.length);
     if (request.method === 'GET') return this.read(path, request);
-    // an old code would count here: another node may take the one of now
+    // an old code would be accepted here: another node may take the current one
     if (path === APP_CODE && !this.clock.takesCodes()) throw new AppError('unavailable');
     const body = readBody(path, request.body);
     this.demandOwnPages(body);
@@ -104,7 +104,7 @@ export class AuthGateway {
       await this.newSessions.admit(path, body.code, passed, candidate);
       return passed;
     });
-    // the other sessions ended with the change
+    // the change ended the other sessions
     if (candidate?.signedIn === true) await this.events.ended(null, candidate.id);
     if (passwordOf !== null) await this.limits.passwordRight(passwordOf);
     return answer;
@@ -121,9 +121,9 @@ export class AuthGateway {
     return this.pass(request, null);
   }
 
-  /** The library verifies on GET, which mail scanners send as well: here only a POST does (rule X82). */
+  /** The library verifies on GET, which mail scanners also send: here only a POST verifies (rule X82). */
   private async verify(request: AuthRequest, token: string): Promise<Response> {
-    // the library's tokens are signed, not stored: that one works once is for us to see to
+    // the library's tokens are signed, not stored, so we ensure that one works only once
     if ((await this.tokens.redeem('verify-email', token)) === null) throw new AppError('link-not-valid');
     const url = new URL(`${PREFIX}verify-email`, this.config.publicUrl);
     url.searchParams.set('token', token);
@@ -138,7 +138,7 @@ export class AuthGateway {
     return this.config.requireEmailVerification ? atMailPace(work()) : work();
   }
 
-  /** The library would end sessions alone. */
+  /** The library alone would only end sessions. */
   private async endSessions(path: string, request: AuthRequest): Promise<Response> {
     const player = demanded(await this.sessions.fromHeaders(request.headers));
     if (path === 'revoke-other-sessions') {
@@ -154,7 +154,7 @@ export class AuthGateway {
     );
   }
 
-  /** Counters of failures are taken back, unless a secret was wrong. */
+  /** Takes back the counters of failures, unless a secret was wrong. */
   private async attempt(counted: readonly Counter[], work: () => Promise<Response>): Promise<Response> {
     try {
       const answer = await work();
@@ -178,14 +178,14 @@ export class AuthGateway {
     return new Response(null, { status: answer.status, headers });
   }
 
-  /** A page that names its player changes nobody else's account. @throws AppError `signed-in-as-another` */
+  /** Refuses a page that names another player than the signed-in one. @throws AppError `signed-in-as-another` */
   private async demandNamed(headers: IncomingHttpHeaders): Promise<void> {
     const named = namedPlayer(headers);
     const player = named === undefined ? null : await this.sessions.fromHeaders(headers);
     if (player !== null) demandNamedPlayer(named, player.id);
   }
 
-  /** @throws AppError `forbidden` for a page that is not surely ours: it would stand in an email of ours */
+  /** @throws AppError `forbidden` for a page that is not certainly ours, because an email of ours would contain it */
   private demandOwnPages(body: Body): void {
     for (const name of PAGES) {
       const page = body[name];
@@ -193,7 +193,7 @@ export class AuthGateway {
     }
   }
 
-  /** Puts the absolute address of a page of ours into the query; a link in an email leads somewhere in any case. */
+  /** Puts the absolute address of a page of ours into the query, because a link in an email must lead somewhere. */
   private leadToOwnPage(path: string, url: URL): void {
     const instead = defaultPage(path);
     for (const name of PAGES)

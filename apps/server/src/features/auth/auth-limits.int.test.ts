@@ -21,7 +21,7 @@ const address = () => randomUUID();
 const email = () => `${randomUUID()}@test.example`;
 const tooMany = { code: 'too-many-requests', retryAfterSeconds: expect.any(Number) };
 
-/** How many of the attempts are let through. */
+/** Returns how many of the attempts are admitted. */
 async function passed(attempts: number, attempt: () => Promise<unknown>): Promise<number> {
   const outcomes = await Promise.allSettled(Array.from({ length: attempts }, attempt));
   for (const outcome of outcomes)
@@ -57,7 +57,7 @@ describe('attempts that are too many', () => {
     const account = email();
     const from = address();
     expect(await passed(20, () => limits.before('sign-in/email', from, account))).toBe(10);
-    // a stranger's failures do not keep the owner out who is somewhere else
+    // a stranger's failures do not lock out the owner at another address
     expect(await passed(50, () => limits.before('sign-in/email', address(), account))).toBe(20);
   });
 

@@ -7,20 +7,20 @@ const QUARTER_HOUR_S = 900;
 const HOUR_S = 3600;
 const DAY_S = 86_400;
 
-/** Failures from one address, for any account. */
+/** Limit of failures from one address, for any account. */
 const SIGN_IN_ADDRESS: Limit = { what: 'sign-in:address', hits: 50, windowSeconds: QUARTER_HOUR_S };
-/** Failures for one account from one address, so that a stranger elsewhere cannot lock the owner out. */
+/** Limit of failures for one account from one address, so that a stranger elsewhere cannot lock the owner out. */
 const SIGN_IN_PAIR: Limit = { what: 'sign-in:pair', hits: 10, windowSeconds: QUARTER_HOUR_S };
-/** Failures at one account from anywhere. */
+/** Limit of failures for one account from anywhere. */
 const SIGN_IN_ACCOUNT: Limit = { what: 'sign-in:account', hits: 30, windowSeconds: QUARTER_HOUR_S };
-/** All attempts from one address, right ones too: each costs a password hash. */
+/** Limit of all attempts from one address, successful ones too, because each costs a password hash. */
 const SIGN_IN_TRIES: Limit = { what: 'sign-in:tries', hits: 300, windowSeconds: QUARTER_HOUR_S };
 const SIGN_UP_ADDRESS: Limit = { what: 'sign-up:address', hits: 30, windowSeconds: HOUR_S };
 const MAIL_ACCOUNT: Limit = { what: 'auth-mail:account', hits: 5, windowSeconds: HOUR_S };
 const MAIL_ADDRESS: Limit = { what: 'auth-mail:address', hits: 20, windowSeconds: HOUR_S };
-/** Confirmation emails to one mailbox, for requests from anybody. */
+/** Limit of confirmation emails to one mailbox, for requests from anybody. */
 const NEW_ADDRESS_RECIPIENT: Limit = { what: 'new-address:recipient', hits: 5, windowSeconds: DAY_S };
-/** Sign-ups with one mailbox, where each brings it an email. */
+/** Limit of sign-ups with one mailbox, where each sends it an email. */
 const SIGN_UP_RECIPIENT: Limit = { what: 'sign-up:recipient', hits: 5, windowSeconds: DAY_S };
 const SECOND_FACTOR_ADDRESS: Limit = {
   what: 'second-factor:address',
@@ -33,8 +33,9 @@ const OTHER_ADDRESS: Limit = { what: 'auth:address', hits: 60, windowSeconds: 60
 const MAILS = new Set(['request-password-reset', 'send-verification-email']);
 
 /**
- * The mailbox of an address, as limits of emails count it: many providers drop a tag (`ann+1@`), and some the dots, so that one mailbox
- * has addresses without end. Two who share a key by chance share a limit, no more.
+ * Returns the mailbox of an address, as limits of emails count it. Many providers ignore a tag (`ann+1@`), and some
+ * the dots, so that one mailbox has unlimited addresses. Two players who share a key by chance share a limit, nothing
+ * else.
  */
 function mailboxKey(email: string): string {
   const at = email.lastIndexOf('@');
@@ -55,9 +56,9 @@ export class AuthLimits {
   }
 
   /**
-   * Counts an attempt before it is looked at.
-   * @param address the client's address as we know it; IPv6 counts by its /64
-   * @returns what counts failures only: take it back by `succeeded`
+   * Counts an attempt before it is checked.
+   * @param address the client's address as the server determined it; IPv6 counts by its /64
+   * @returns the counters of failures: pass them to `succeeded` to take this attempt back
    * @throws AppError `too-many-requests`
    */
   async before(path: string, address: string, email: string | null): Promise<readonly Counter[]> {
@@ -74,7 +75,7 @@ export class AuthLimits {
             ] as const)),
       ]);
     }
-    // guesses at one account are counted by the library, whatever address they come from
+    // the library counts guesses for one account, from any address
     if (path.startsWith('two-factor/verify-')) return this.countAll([[SECOND_FACTOR_ADDRESS, from]]);
     if (path === 'sign-up/email') {
       await this.limits.hit(SIGN_UP_ADDRESS, from);
@@ -93,19 +94,22 @@ export class AuthLimits {
     for (const counter of counted) await this.limits.takeBack(...counter);
   }
 
-  /** Before the password of a signed-in player is looked at again. @throws AppError `too-many-requests` */
+  /**
+   * Counts an attempt before the password of a signed-in player is checked again.
+   * @throws AppError `too-many-requests`
+   */
   async beforePassword(playerId: string): Promise<void> {
     await this.limits.hit(PASSWORD_PLAYER, playerId);
   }
 
-  /** The password was right: the attempt does not count. */
+  /** Takes the attempt back, because the password was right. */
   async passwordRight(playerId: string): Promise<void> {
     await this.limits.takeBack(PASSWORD_PLAYER, playerId);
   }
 
   /**
-   * Before a player's confirmation is sent to an address that the player wants to have.
-   * @throws AppError `too-many-requests`, also when others have asked for that address
+   * Counts an attempt before a confirmation is sent to an address that the player wants.
+   * @throws AppError `too-many-requests`, also when others have requested that address
    */
   async beforeNewAddress(email: string, wanted: string): Promise<void> {
     await this.limits.hit(MAIL_ACCOUNT, mailboxKey(email));

@@ -19,7 +19,7 @@ const leadsTo = async (link: string) => {
   const url = new URL(response.headers.get('location') ?? '', server.url);
   return [response.status, url.pathname + url.search];
 };
-/** Presses the button of the page that a verification link leads to. */
+/** Presses the button of the page that a verification link opens. */
 const press = (link: string) =>
   post('verify-email', { token: new URL(link, server.url).searchParams.get('token') ?? '' });
 const codeOf = async (response: Response) => [response.status, (await response.json()).code];
@@ -28,7 +28,7 @@ const fresh = () => {
   count += 1;
   return { name: 'Ann', email: `mail${count}@test.example`, password: 'correct horse' };
 };
-/** A player whose address is confirmed. */
+/** A player with a verified address. */
 async function confirmed(): Promise<ReturnType<typeof fresh>> {
   const account = fresh();
   await post('sign-up/email', account);
@@ -131,7 +131,7 @@ describe('the link that resets a password', () => {
       422,
       'link-not-valid',
     ]);
-    // the other link that was sent meanwhile went with it
+    // the other link that was sent meanwhile was revoked, too
     expect(await leadsTo(other)).toEqual([302, '/reset-password?error=INVALID_TOKEN']);
     expect((await fetch(`${server.url}/api/me`, { headers: { cookie } })).status).toBe(401);
     expect((await post('sign-in/email', account)).status).toBe(401);
@@ -167,7 +167,7 @@ describe('the link that resets a password', () => {
 });
 
 describe('nobody learns who plays', () => {
-  /** Status, body and kind of an answer, without what is new in each. */
+  /** Status, body and media type of an answer, without the parts that differ each time. */
   const seen = async (response: Response) => [
     response.status,
     response.headers.get('content-type'),
@@ -186,7 +186,7 @@ describe('nobody learns who plays', () => {
     expect((await post('sign-in/email', player)).status).toBe(200);
   });
 
-  /** Milliseconds until the answer of each, one after the other. */
+  /** Milliseconds until each answer, one after the other. */
   async function timesOf(...asks: (() => Promise<Response>)[]): Promise<number[]> {
     const times: number[] = [];
     for (const ask of asks) {
@@ -213,7 +213,7 @@ describe('nobody learns who plays', () => {
       change(player.email),
       change('nobody-yet@test.example'),
     );
-    // none is answered before the time that hides the difference
+    // no answer is earlier than the time that hides the difference
     expect(Math.min(...times)).toBeGreaterThan(490);
   });
 
@@ -232,7 +232,7 @@ describe('nobody learns who plays', () => {
       if (path === 'send-verification-email') await post('sign-up/email', player);
       const second = () => Math.floor(Date.now() / 1000);
       const madeAt = second();
-      // links of the same second are the same link, and the same mail
+      // links of the same second are the same link, and the same email
       await until(() => second() > madeAt);
       const mails = async () => (await server.db.query('SELECT 1 FROM mail')).length;
       const before = await mails();
@@ -243,7 +243,7 @@ describe('nobody learns who plays', () => {
       const end = performance.now();
       expect(known).toEqual(unknown);
       expect(known[0]).toBe(200);
-      // neither is answered before the time that hides the difference
+      // neither answer is earlier than the time that hides the difference
       expect(Math.min(between - asked, end - between)).toBeGreaterThan(490);
       expect(await mails()).toBe(before + 1);
     },

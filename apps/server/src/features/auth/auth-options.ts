@@ -14,7 +14,9 @@ const SESSION_S = 60 * DAY_S;
 /** Age after which a session is renewed at the player's next visit. */
 export const RENEW_S = DAY_S;
 const TOKEN_S = 3600;
-/** What the library signs into links that verify: more than clocks are wrong by. Our own token ends them after `TOKEN_S`. */
+/**
+ * Lifetime of the library's verification links; longer than clocks are wrong. Our own token expires after `TOKEN_S`.
+ */
 const SIGNED_S = 7 * DAY_S;
 
 /** Callbacks from better-auth to the rest of the server. */
@@ -22,7 +24,7 @@ export interface AuthHooks {
   signedUp(playerId: string): Promise<void>;
   sessionEnded(sessionId: string, playerId: string): Promise<void>;
   sendVerification(to: MailAccount, url: string): Promise<void>;
-  /** Somebody signs up with the address of a player: only the owner of the address learns of it. */
+  /** A sign-up with a known address: only the owner of the address is informed. */
   signUpRepeated(owner: MailAccount): Promise<void>;
   verificationIssued(playerId: string, token: string, seconds: number): Promise<void>;
   passwordReset(playerId: string): Promise<void>;
@@ -57,10 +59,10 @@ function options(config: Config, pool: LibraryPool, hooks: AuthHooks) {
     logger: {
       level: 'warn',
       disableColors: true,
-      // only the message: further arguments may hold a query with its values
+      // only the message, because further arguments may contain a query with its values
       log: (level, message) => hooks.report(level, message),
     },
-    // our own limiter and origin check stand before every route, these included
+    // our own limiter and origin check run before every route, including these
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: cookiePrefix(config),
@@ -81,7 +83,7 @@ function options(config: Config, pool: LibraryPool, hooks: AuthHooks) {
         team: { type: 'string', required: false, input: true },
         timeZone: { type: 'string', required: false, input: true },
         bannedAt: { type: 'date', required: false, input: false, returned: false, fieldName: 'banned_at' },
-        // written by the library's own insert: whoever appends the player to the slate log sets it
+        // the library's own insert writes it; the code that appends the player to the slate log sets it
         onLog: {
           type: 'boolean',
           required: false,
@@ -108,7 +110,7 @@ function options(config: Config, pool: LibraryPool, hooks: AuthHooks) {
     },
     emailVerification: {
       sendOnSignUp: config.requireEmailVerification,
-      // a link proves an address; who comes in shows a password, and the second factor where there is one
+      // a link proves an address; a sign-in needs the password, and the second factor if there is one
       autoSignInAfterVerification: false,
       expiresIn: SIGNED_S,
       sendVerificationEmail: async ({ user, url, token }) => {
@@ -123,7 +125,7 @@ function options(config: Config, pool: LibraryPool, hooks: AuthHooks) {
       session: {
         create: {
           before: async (session, context) => {
-            // by the library's own connection: it may be in a transaction here
+            // on the library's own connection: it may be in a transaction here
             const player = await context?.context.internalAdapter.findUserById(session.userId);
             if (!mayEnter(player)) throw new APIError('FORBIDDEN', { code: 'BANNED' });
           },
@@ -134,15 +136,15 @@ function options(config: Config, pool: LibraryPool, hooks: AuthHooks) {
   } satisfies BetterAuthOptions;
 }
 
-/** False also when nothing is known of the player. */
+/** Also false when nothing is known about the player. */
 function mayEnter(player: object | null | undefined): boolean {
   return player != null && 'bannedAt' in player && player.bannedAt === null;
 }
 
-/** Set by us from the socket's address; a value that a client sends is dropped. */
+/** Set by us from the socket's address; a client's own value is dropped. */
 export const CLIENT_ADDRESS_HEADER = 'x-sunday-live-client';
 
-/** better-auth on our database, with our passwords, cookies and mails. */
+/** Configures better-auth with our database, passwords, cookies and emails. */
 export function createAuth(config: Config, pool: LibraryPool, hooks: AuthHooks) {
   return betterAuth(options(config, pool, hooks));
 }

@@ -48,7 +48,7 @@ const post = (path: string, body: unknown) =>
     body: JSON.stringify(body),
     redirect: 'manual',
   });
-/** Where an answer leads; null for nowhere. */
+/** The target of an answer's redirect; null without one. */
 function expectOwn(answer: Response, what: string): void {
   const location = answer.headers.get('location');
   if (location !== null) expect(location, what).toMatch(new RegExp(`^${server.config.publicUrl}/[^/\\\\]`));
@@ -91,7 +91,7 @@ describe('X9 redirects lead to our own absolute addresses', () => {
     const parameter = path === 'request-password-reset' ? 'redirectTo' : 'callbackURL';
     for (const page of foreign) {
       const answer = await post(path, { ...body, [parameter]: page });
-      // what no text of the database can hold is refused at the door (X11)
+      // text that the database cannot store is refused before any handler (X11)
       expect(answer.status, JSON.stringify(page)).toBe(page.includes('\0') ? 422 : 403);
     }
     expect(await server.db.query('SELECT 1 FROM mail')).toEqual([]);
@@ -129,7 +129,7 @@ describe('X10 the address of a request is its path', () => {
   });
 });
 
-/** The answer to a request line as it is, which no client would send. */
+/** Sends a raw request line that no normal client would send, and returns the answer. */
 function ask(line: string): Promise<string> {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve, reject) => {

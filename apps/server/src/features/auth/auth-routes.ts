@@ -7,7 +7,7 @@ import {
   signUpSchema,
 } from './player-fields.js';
 
-/** Where links in mails lead when the asker names no page of their own. */
+/** Targets of links in emails when the request names no page. */
 export const VERIFIED_PAGE = '/verified';
 export const RESET_PAGE = '/reset-password';
 
@@ -20,8 +20,8 @@ const withCode = z.object({ code: z.string().trim().min(1).max(32), trustDevice:
 const page = z.string().max(500);
 
 /**
- * The routes of the account library that we offer, with the shape of their bodies; what a shape does not name is
- * dropped. What is not here is not found: its `update-user`, for one, would take any field.
+ * The routes of the account library that we offer, with the schemas of their bodies; fields that a schema does not
+ * name are dropped. Other routes do not exist: the library's `update-user`, for example, would accept any field.
  */
 const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
   ['sign-up/email', signUpSchema.extend({ callbackURL: page.default(VERIFIED_PAGE) })],
@@ -35,7 +35,7 @@ const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
     'change-password',
     z
       .object({ currentPassword: passwordSchema, newPassword: newPasswordSchema })
-      // all access ends with the old password: the library has to start a new session here
+      // the old password's access has ended: the library must start a new session here
       .transform((body) => ({ ...body, revokeOtherSessions: true })),
   ],
   ['revoke-session', z.object({ token: z.string().max(200) })],
@@ -49,7 +49,7 @@ const POST = new Map<string, z.ZodType<Record<string, unknown>>>([
   ['two-factor/verify-backup-code', withCode],
 ]);
 
-/** Routes that a session alone does not open: they ask for the password again. */
+/** Routes for which a session is not enough: they ask for the password again. */
 const PASSWORD_AGAIN = new Set([
   'change-password',
   'two-factor/enable',
@@ -67,10 +67,10 @@ const GET = [
   /^error$/,
 ];
 
-/** Where a route leads when its request names no page, or none of ours. */
+/** Targets of redirects when the request names no page, or none of ours. */
 const DEFAULT_PAGES: readonly (readonly [path: RegExp, page: string])[] = [[/^reset-password\//, RESET_PAGE]];
 
-/** The page that a GET route leads to by itself; undefined where it leads nowhere. */
+/** The page to which a GET route redirects by itself; undefined without one. */
 export function defaultPage(path: string): string | undefined {
   return DEFAULT_PAGES.find(([pattern]) => pattern.test(path))?.[1];
 }
@@ -95,7 +95,7 @@ export function opensByToken(path: string): boolean {
   return /^(verify-email$|reset-password\/)/.test(path);
 }
 
-/** The route as logs name it: without tokens, and without what is no route. */
+/** The route in logs: without tokens, and without unknown paths. */
 export function authRoutePattern(method: string, path: string): string {
   const known = method === 'POST' ? POST.has(path) : isGetRoute(path);
   if (!known) return '/api/auth/*';

@@ -47,7 +47,7 @@ export class AuthController {
     response.send(Buffer.from(await answer.arrayBuffer()));
   }
 
-  /** Path and query at our own address: a request line may name any host, or none that can be read. */
+  /** Returns path and query at our own address: a request line may name any host, or an invalid one. */
   private addressOf({ path, originalUrl }: ExpressRequest): URL {
     const url = new URL(this.config.publicUrl);
     const query = originalUrl.indexOf('?');

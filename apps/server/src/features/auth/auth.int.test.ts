@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const special: TestServer[] = [];
-/** A server that is configured in another way, for one test. */
+/** Starts a server with another configuration, for one test. */
 async function serve(overrides: Parameters<typeof startTestServer>[0]): Promise<TestServer> {
   const other = await startTestServer(overrides);
   special.push(other);
@@ -292,7 +292,7 @@ describe('the profile', () => {
   });
 });
 
-/** Name and team by each event about the player, oldest first. */
+/** Name and team in each event about the player, oldest first. */
 async function onLog(player: string): Promise<unknown[]> {
   const rows = await server.db.query<{ name: string; team: string | null }[]>(
     `SELECT payload->'player'->>'name' AS name, payload->'player'->>'team' AS team FROM slate_event

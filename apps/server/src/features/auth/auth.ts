@@ -20,7 +20,7 @@ import { SessionEvents } from './session-ended.js';
 const HASHING_PATHS =
   /\/(sign-up|sign-in|reset-password|change-password|two-factor\/(enable|disable|get-totp-uri|generate-backup-codes))\b/;
 
-/** The account library, wired to this house. */
+/** The account library, connected to this server. */
 @Injectable()
 export class Auth {
   private readonly better: BetterAuth;
@@ -49,7 +49,7 @@ export class Auth {
     return this.hashing.run(() => this.pass(request));
   }
 
-  /** The library makes answers of its own of errors of the database, such as "failed to create the user". */
+  /** The library turns errors of the database into its own answers, such as "failed to create the user". */
   private async pass(request: Request): Promise<Response> {
     const { result, failure } = await withFailures(() => this.better.handler(request));
     if (result.status >= 400 && databaseTrouble(failure) !== null) throw failure;
@@ -70,7 +70,7 @@ export class Auth {
     };
   }
 
-  /** The account is stored, whatever happens now: a player whom the log does not get here is appended by a worker. */
+  /** The account is stored already; a worker appends a player whose event fails here. */
   private async signedUp(playerId: string): Promise<void> {
     try {
       await this.players.write(async (_tx, shown) => shown(playerId));
@@ -79,7 +79,7 @@ export class Auth {
     }
   }
 
-  /** The link came by mail, so the address is the player's. */
+  /** The link was sent by email, so the address is the player's. */
   private async passwordReset(playerId: string): Promise<void> {
     await this.db.manager.update(UserEntity, { id: playerId }, { emailVerified: true });
     const user = await this.db.manager.findOneBy(UserEntity, { id: playerId });

@@ -27,7 +27,7 @@ export class EmailChangeController {
     return this.changes.ask(player, email, password);
   }
 
-  /** Public: the mail may be read on another device. */
+  /** Public, because the email may be read on another device. */
   @Post('email-confirmation')
   @Public()
   @HttpCode(204)

@@ -24,7 +24,7 @@ export class EmailChangeService {
   ) {}
 
   /**
-   * Sends the link. Whether the address plays already, only its owner learns.
+   * Sends the link. Only the owner of the address learns whether it has an account.
    * @throws AppError `wrong-password`, `too-many-requests`, `unauthenticated` when the session ended meanwhile
    */
   ask(player: SessionPlayer, wanted: string, password: string): Promise<void> {
@@ -41,7 +41,7 @@ export class EmailChangeService {
   }
 
   /**
-   * Puts the new address in force; it counts as verified. The database revokes every other link of the player.
+   * Activates the new address, which counts as verified. The database revokes every other link of the player.
    * @throws AppError `link-not-valid`, also when the address was taken meanwhile or the player is banned
    */
   async confirm(token: string): Promise<void> {

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Ends everything that a player has under way, in the caller's transaction: sessions, links in emails, sign-ins that wait for
- * a code, trusted devices. The database does it by the trigger `user_access_ends`, so that a new password, a ban, a second
- * factor that is turned on or off and a deletion end the same, whoever writes them.
+ * Ends everything pending of a player, in the caller's transaction: sessions, links in emails, sign-ins that wait for
+ * a code, trusted devices. The trigger `user_access_ends` does it, so that a new password, a ban, a changed second
+ * factor and a deletion have the same effect for every writer.
  * @param keptSession id of a session that stays
  */
 export async function endAccess(tx: EntityManager, playerId: string, keptSession = ''): Promise<void> {
-  // in the order of the account library, which may be about to change the password: neither waits for the other
+  // locks in the order of the account library, which may be changing the password, to avoid a deadlock
   await tx.query('SELECT 1 FROM "verification" WHERE value = $1 ORDER BY id FOR UPDATE', [playerId]);
   await tx.query('SELECT 1 FROM "session" WHERE "userId" = $1 ORDER BY id FOR UPDATE', [playerId]);
   await tx.query(`SELECT set_config('sunday_live.kept_session', $1, true)`, [keptSession]);

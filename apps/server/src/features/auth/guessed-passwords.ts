@@ -1,11 +1,11 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 
-/** The list holds some 49,000, in lower case, the 10,000 most common ones first. */
+/** The list has some 49,000 passwords in lower case, the 10,000 most common ones first. */
 const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common']);
-/** `aaaaaaaa` and `12121212` are in no list at every length. */
+/** No list contains repetitions like `aaaaaaaa` and `12121212` in every length. */
 const FEWEST_CHARACTERS = 3;
 
-/** Whose password it is to be. */
+/** The owner of the password. */
 export interface PasswordOwner {
   readonly name: string;
   readonly email: string;
@@ -31,7 +31,7 @@ function folded(password: string): string {
   return password.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Letters and digits alone; everything where there are none. */
+/** Returns only letters and digits; the whole text when it has none. */
 function lettersOf(text: string): string {
   return folded(text).replace(/[^\p{L}\p{N}]/gu, '') || folded(text);
 }

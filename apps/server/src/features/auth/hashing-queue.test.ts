@@ -9,7 +9,7 @@ describe('the queue of password hashes (X37)', () => {
       open = resolve;
     });
     const running = Array.from({ length: 3 }, () => queue.run(() => gate));
-    // what starts at once starts in a microtask
+    // an immediate start takes place in a microtask
     await Promise.resolve();
     const waiting = Array.from({ length: 50 }, (_, i) => queue.run(async () => i));
     await expect(queue.run(async () => 'late')).rejects.toMatchObject({

@@ -3,11 +3,11 @@ import pLimit from 'p-limit';
 import { AppError } from '../../platform/errors/app-error.js';
 
 /**
- * Requests that hash a password run a few at a time: hashing is slow on purpose, and the library holds a database
- * connection meanwhile, so that a crowd that signs in would leave no connection for players who are in.
+ * Requests that hash a password run a few at a time. Hashing is slow on purpose, and the library holds a database
+ * connection meanwhile; a crowd that signs in would leave no connection for players who are signed in.
  */
 const AT_ONCE = 3;
-/** Beyond so many that wait, a wait would be longer than anybody has patience for. */
+/** Maximum number of waiting requests; more would wait too long. */
 const MOST_WAITING = 50;
 const RETRY_AFTER_S = 5;
 
@@ -16,7 +16,7 @@ const RETRY_AFTER_S = 5;
 export class HashingQueue {
   private readonly queue = pLimit(AT_ONCE);
 
-  /** @throws AppError `busy` when too many wait already */
+  /** @throws AppError `busy` when too many requests wait */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.queue.pendingCount >= MOST_WAITING) {
       throw new AppError('busy', undefined, undefined, RETRY_AFTER_S);

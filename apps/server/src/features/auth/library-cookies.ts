@@ -5,8 +5,8 @@ import { sessionCookie, sessionToken } from './session-cookie.js';
 const NAMES = ['session_token', 'two_factor', 'trust_device', 'dont_remember'];
 
 /**
- * The `Cookie` header that the account library gets: our cookies alone, each at most once, and only with a signature that our
- * own reader takes. So the library and we never see different players behind one request.
+ * Returns the `Cookie` header for the account library: only our cookies, each at most once, and only with a signature
+ * that our own reader accepts. So the library and we never see different players behind one request.
  */
 export function libraryCookies(
   { cookie: header = '' }: IncomingHttpHeaders,
@@ -22,7 +22,7 @@ export function libraryCookies(
     .join('; ');
 }
 
-/** The session token that an answer of the account library gives out; null when it starts no session. */
+/** Returns the session token that an answer of the account library issues; null when it starts no session. */
 export function startedSession(answer: Response, cookieName: string, secret: string): string | null {
   const given = answer.headers.getSetCookie().map((line) => sessionCookie(line, cookieName));
   return (

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 const MAIL_ANSWER_MS = 500;
 
 /**
- * Answers no sooner than after half a second, so that time does not tell whether there is an account to send an email to.
- * A failure, which is the same for every address, is answered at once.
+ * Delays answers to half a second, so that their time does not reveal whether there is an account to send an email
+ * to. A failure, which is the same for every address, is answered at once.
  */
 export async function atMailPace<T>(work: Promise<T>): Promise<T> {
   const [answer] = await Promise.all([work, wait(MAIL_ANSWER_MS)]);

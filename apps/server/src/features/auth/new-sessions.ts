@@ -15,9 +15,9 @@ import { accessNow, playerToSignIn } from './sessions.sql.js';
 /** The player who may get a session, read before the account library starts. */
 export interface Candidate {
   readonly id: string;
-  /** How often all access of the player has ended. */
+  /** Number of times that all access of the player has ended. */
   readonly epoch: number;
-  /** The change itself ends all access but the session that it starts. */
+  /** True when the change itself ends all access except the session that it starts. */
   readonly signedIn: boolean;
 }
 
@@ -38,11 +38,11 @@ const STARTS_SESSIONS = new Set([
   'two-factor/disable',
   'change-password',
 ]);
-/** For how long the library takes the same code of an app: its own half minute and its neighbours. */
+/** How long the library accepts the same code of an app: its own half minute and both neighbours. */
 const APP_CODE_S = 120;
 const signedInSchema = z.object({ token: z.string().nullish() });
 
-/** Looks at each session that the account library starts before it is given out: what counts is what the answer does. */
+/** Checks each session that the account library starts before it is issued; the effect of the answer decides. */
 @Injectable()
 export class NewSessions {
   private readonly cookieName: string;
@@ -58,7 +58,7 @@ export class NewSessions {
     this.waitingName = waitingSignInCookieName(config);
   }
 
-  /** Whom the request may sign in; null where it starts no session, or where there is no such player. */
+  /** Returns the player whom the request may sign in; null when it starts no session, or the player does not exist. */
   async candidate({ path, email, cookieHeader, player }: SignInRequest): Promise<Candidate | null> {
     if (!STARTS_SESSIONS.has(path)) return null;
     const signedIn = path !== 'sign-in/email' && player !== null;
@@ -72,8 +72,8 @@ export class NewSessions {
   }
 
   /**
-   * Lets a good answer out. A session that was started while all access of its player ended is forgotten, and so is one whose
-   * code signed in before.
+   * Releases a successful answer. It forgets a session that was started while all access of its player ended, and one
+   * whose code has signed in before.
    * @throws AppError `unauthenticated`, `invalid-code`
    */
   async admit(path: string, code: unknown, answer: Response, candidate: Candidate | null): Promise<void> {
@@ -84,12 +84,12 @@ export class NewSessions {
       return this.refuse(started, 'unauthenticated');
     }
     if (path !== APP_CODE || started === null || !(await signsIn(answer, started))) return;
-    // a code works once, so a code that was seen by somebody else is useless (RFC 6238, 5.2)
+    // a code works once, so an observed code is useless (RFC 6238, 5.2)
     if (await this.tokens.spend(candidate.id, String(code), APP_CODE_S)) return;
     return this.refuse(started, 'invalid-code');
   }
 
-  /** Waits for an end of access that is being stored. */
+  /** Waits for an end of access that is being committed. */
   private async stillMay({ id, epoch, signedIn }: Candidate, started: string | null): Promise<boolean> {
     const now = await accessNow(this.manager, id, started);
     if (now === null || (started !== null && now.owner !== id)) return false;
@@ -101,7 +101,7 @@ export class NewSessions {
     throw new AppError(code);
   }
 
-  /** Under which name the library stores a sign-in that waits for a code; null without its cookie. */
+  /** Returns the name under which the library stores a sign-in that waits for a code; null without its cookie. */
   private waitingSignIn(cookieHeader: string): string | null {
     const cookie = sessionCookie(cookieHeader, this.waitingName);
     const name = cookie === null ? null : sessionToken(cookie, this.config.sessionSecret);
@@ -109,7 +109,7 @@ export class NewSessions {
   }
 }
 
-/** A code that confirms the setup of a second factor renews a session: the answer's body names the one before. */
+/** A code that confirms the setup of a second factor renews a session: the answer's body contains the previous one. */
 async function signsIn(answer: Response, started: string): Promise<boolean> {
   return signedInSchema.parse(await answer.clone().json()).token === started;
 }

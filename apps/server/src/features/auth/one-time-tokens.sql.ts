@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** Locks the row of a token's player, as an end of access does first: neither waits for the other. */
+/** Locks the row of a token's player, in the same order as an end of access, to avoid a deadlock. */
 export async function lockPlayerOfToken(tx: EntityManager, hash: string): Promise<void> {
   await tx.query(
     'SELECT 1 FROM "user" WHERE id = (SELECT player FROM one_time_token WHERE hash = $1) FOR UPDATE',
@@ -10,7 +10,8 @@ export async function lockPlayerOfToken(tx: EntityManager, hash: string): Promis
 
 /**
  * Deletes a token.
- * @returns what it was for; `fresh` is false when it has expired or its player's account is suspended; null for no such token
+ * @returns its purpose; `fresh` is false when it has expired or its player's account is suspended; null for an
+ * unknown token
  */
 export async function takeToken(
   tx: EntityManager,

@@ -11,7 +11,7 @@ import { holdSession } from './sessions.sql.js';
 
 /** Purposes of links in emails. */
 export type TokenPurpose = 'verify-email' | 'change-email';
-/** What else is kept beside them. */
+/** Purposes of other stored tokens. */
 type Purpose = TokenPurpose | 'used-code';
 
 export interface RedeemedToken {
@@ -20,7 +20,7 @@ export interface RedeemedToken {
   readonly detail: string;
 }
 
-/** Links in mails: each works once and not for ever, and the database knows only its hash. */
+/** Links in emails: each works once and expires, and the database only has its hash. */
 @Injectable()
 export class OneTimeTokens {
   constructor(
@@ -28,8 +28,8 @@ export class OneTimeTokens {
   ) {}
 
   /**
-   * A new token; earlier ones of the player for the same purpose are worth nothing from now on.
-   * @throws AppError `unauthenticated` when the session that asked ended meanwhile
+   * Creates a token; it revokes earlier ones of the player for the same purpose.
+   * @throws AppError `unauthenticated` when the requesting session ended meanwhile
    */
   async issue(
     purpose: TokenPurpose,
@@ -39,14 +39,14 @@ export class OneTimeTokens {
   ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.tokens.manager.transaction(async (tx) => {
-      // an end of access that is being stored has the row: what is issued after it would outlive it
+      // an end of access that is being committed holds the row; a token issued now would outlive it
       if (!(await holdSession(tx, id, sessionId))) throw new AppError('unauthenticated');
       await this.keep(purpose, id, token, seconds, detail, tx);
     });
     return token;
   }
 
-  /** The same for a token that the account library made. */
+  /** The same for a token that the account library created. */
   async keep(
     purpose: TokenPurpose,
     player: string,
@@ -66,8 +66,8 @@ export class OneTimeTokens {
   }
 
   /**
-   * What the token was made for, and it is used up; null when it was used, expired, replaced, revoked or never given, or its
-   * player is banned.
+   * Uses the token up and returns its purpose; null when it was used, expired, replaced, revoked or never issued, or
+   * its player is banned.
    */
   async redeem(
     purpose: TokenPurpose,
@@ -81,8 +81,8 @@ export class OneTimeTokens {
   }
 
   /**
-   * Uses up a code that somebody else made, such as an authenticator's.
-   * @returns false when the player has used it within the last `seconds` already
+   * Uses up a code that another system made, such as an authenticator's.
+   * @returns false when the player has already used it within the last `seconds`
    */
   async spend(player: string, code: string, seconds: number): Promise<boolean> {
     await this.tokens.delete({ expiresAt: PAST });
@@ -92,7 +92,7 @@ export class OneTimeTokens {
   }
 }
 
-/** Inserts a token that lives for so many seconds by the database's clock. */
+/** Inserts a token that expires after so many seconds by the database's clock. */
 function inserting(
   manager: EntityManager,
   token: Pick<OneTimeTokenEntity, 'hash' | 'purpose' | 'playerId' | 'detail'>,

@@ -1,12 +1,15 @@
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { isOwnPassword, type PasswordOwner } from './guessed-passwords.js';
 
-/** What the account library is told to answer; `authError` makes a problem of the field of it. */
+/** The account library's answer; `authError` turns it into a problem of the field. */
 export const OWN_PASSWORD = 'OWN_PASSWORD';
 
 type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
-/** Stands before the account library's routes that set a password: nobody's is their own name or address (rule X81). */
+/**
+ * Runs before the account library's routes that set a password: it must not be the owner's name or address (rule
+ * X81).
+ */
 export const refuseOwnPassword = createAuthMiddleware(async (context) => {
   const owner = await ownerOf(context);
   const { password, newPassword }: Record<string, unknown> = context.body ?? {};
@@ -15,7 +18,7 @@ export const refuseOwnPassword = createAuthMiddleware(async (context) => {
     throw new APIError('UNPROCESSABLE_ENTITY', { code: OWN_PASSWORD, message: 'own name or address' });
 });
 
-/** Null where no password is chosen, or the player is unknown. */
+/** Null when no password is set, or the player is unknown. */
 async function ownerOf(context: Context): Promise<PasswordOwner | null> {
   if (context.path === '/sign-up/email') return context.body;
   if (context.path === '/change-password') return (await getSessionFromCtx(context))?.user ?? null;

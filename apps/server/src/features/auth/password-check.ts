@@ -7,7 +7,7 @@ import { AccountEntity } from './entities/account.entity.js';
 import { HashingQueue } from './hashing-queue.js';
 import { verifyPassword } from './password.js';
 
-/** Requires the password of the signed-in player again before changes that cannot be undone. */
+/** Asks for the password of the signed-in player again before changes that cannot be undone. */
 @Injectable()
 export class PasswordCheck {
   constructor(

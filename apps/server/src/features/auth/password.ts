@@ -1,9 +1,9 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** OWASP's first choice: argon2id with 19 MiB, two passes, one lane (the library's kind by default is argon2id). */
+/** OWASP's first choice: argon2id with 19 MiB, two passes, one lane (argon2id is the library's default). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hash of a password with its own salt, in the usual `$argon2id$…` form. */
+/** Returns the hash of a password with its own salt, in the usual `$argon2id$…` form. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), COST);
 }

@@ -16,7 +16,7 @@ export interface NewAccount {
   readonly timeZone?: string;
 }
 
-/** One lock for all nodes while the first admin is looked for and made. */
+/** Lock of all nodes while the first admin is looked up and created. */
 const FIRST_ADMIN_LOCK = 715_102_645;
 
 /** Accounts that the server creates itself: the first admin and the demo's players. Their addresses count as verified. */
@@ -49,7 +49,8 @@ export class PlayerAccounts {
         shown((await insert(tx, { name: 'Admin', role: 'admin', ...admin }, password)).id);
         return;
       }
-      // whoever holds the address may not be its owner: the configured password replaces theirs and ends their access
+      // the account with this address may belong to somebody else: the configured password replaces theirs and ends
+      // their access
       await tx.update(UserEntity, { id: known.id }, { role: 'admin', emailVerified: true });
       await tx.delete(AccountEntity, { userId: known.id });
       await insertPassword(tx, known.id, password);
@@ -77,7 +78,7 @@ async function insert(
     team: account.team ?? null,
     timeZone: account.timeZone ?? 'UTC',
   });
-  // fills in what the database gives: the number
+  // reads the number, which the database assigns
   await tx.insert(UserEntity, user);
   await insertPassword(tx, user.id, password);
   return { id: user.id, n: user.n };

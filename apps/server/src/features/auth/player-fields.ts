@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { isCommonPassword, isMonotonous } from './guessed-passwords.js';
 
 export const emailSchema = z.email().max(320);
-/** A password that is to be chosen. */
+/** A new password. */
 export const newPasswordSchema = z
   .string()
   .min(8, 'must have at least 8 characters')
   .max(128, 'must have at most 128 characters')
   .refine((password) => !isCommonPassword(password), 'is one of the most common passwords: choose another')
   .refine((password) => !isMonotonous(password), 'repeats one or two characters: choose another');
-/** A password that is to be right. */
+/** A password to check. */
 export const passwordSchema = z.string().max(128);
 
-/** Body of the sign-up; anything else that is sent along is dropped, a role above all. */
+/** Body of the sign-up; other fields are dropped, above all a role. */
 export const signUpSchema = z.object({
   name: nameSchema,
   email: emailSchema,

@@ -33,7 +33,7 @@ export class ProfileService {
   }
 
   /**
-   * Switches off the kind of email that a token is for; again, it changes nothing.
+   * Switches off the kind of email that a token names; repeating it changes nothing.
    * @throws AppError `link-not-valid`
    */
   async unsubscribe(token: string): Promise<void> {

@@ -8,7 +8,7 @@ import { InstallationEntity } from '../../platform/database/entities/installatio
 
 export type RegistrationState = 'open' | 'closed';
 
-/** Whether strangers may sign up: as configured, until an admin decides otherwise. */
+/** Decides whether strangers may sign up: as configured, until an admin decides otherwise. */
 @Injectable()
 export class Registration {
   constructor(
@@ -22,7 +22,7 @@ export class Registration {
     return installation?.registration ?? this.config.registration;
   }
 
-  /** An admin's word, which counts more than the configuration's from then on. */
+  /** Stores an admin's decision, which then overrides the configuration. */
   async decide(author: Author, state: RegistrationState, why?: string): Promise<void> {
     const before = { state: await this.state() };
     await this.installations.manager.transaction(async (tx) => {

@@ -5,8 +5,8 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { TwoFactorEntity } from './entities/two-factor.entity.js';
 
 /**
- * Seals second factors anew while `SESSION_SECRET_PREVIOUS` is set: the account library knows one secret, and would refuse
- * every code. Run twice, or on several nodes, it finds nothing to do the second time.
+ * Encrypts second factors again while `SESSION_SECRET_PREVIOUS` is set: the account library only knows one secret,
+ * and would refuse every code. A second run, or another node, finds nothing to do.
  */
 @Injectable()
 export class SecondFactorRotation implements OnApplicationBootstrap {
@@ -42,7 +42,7 @@ export class SecondFactorRotation implements OnApplicationBootstrap {
     });
   }
 
-  /** The same under the new secret; null when it was not sealed with the previous one. */
+  /** Encrypts it under the new secret; null when it was not encrypted with the previous one. */
   private async anew(data: string, previous: string): Promise<string | null> {
     const opened = await symmetricDecrypt({ key: previous, data }).catch(() => null);
     return opened === null ? null : symmetricEncrypt({ key: this.config.sessionSecret, data: opened });

@@ -99,7 +99,7 @@ describe('signing in with a second factor', () => {
     ).toEqual([401, 'invalid-code']);
     const second = await post('two-factor/verify-totp', { code: totpCode(player.totpURI) }, challenge);
     expect(await me(cookieOf(second))).toMatchObject({ id: player.id });
-    // the challenge is met once
+    // the challenge is answered once
     expect(
       await codeOf(await post('two-factor/verify-totp', { code: totpCode(player.totpURI) }, challenge)),
     ).toEqual([401, 'challenge-over']);
@@ -173,7 +173,7 @@ describe('signing in with a second factor', () => {
           `__Host-${SESSION}=${token}.${signature}; ${SESSION}=${token}.${signature.slice(0, -1)}`,
       ],
     ];
-    /** The next character of base64: the same bytes, when it stands last. */
+    /** Returns the next character of base64, which decodes to the same bytes at the end of a text. */
     const next = (character = 'A') => {
       const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
       return letters[(letters.indexOf(character) + 1) % 64];

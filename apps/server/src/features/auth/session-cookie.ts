@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * The value of the session cookie in a cookie header, `token.signature`; null when the header has none. It proves nothing
- * before `sessionToken` has looked at it.
+ * Returns the value of the session cookie in a cookie header, `token.signature`; null without one. It proves nothing
+ * until `sessionToken` has checked it.
  */
 export function sessionCookie(cookieHeader: string, cookieName: string): string | null {
   for (const part of cookieHeader.split(';')) {

@@ -5,7 +5,7 @@ import { SESSION_CHANNEL } from '../../platform/bus/channels.js';
 
 const noticeSchema = z.object({ session: z.string().nullable(), player: z.string() });
 
-/** @param sessionId null = every session of the player */
+/** @param sessionId null: all sessions of the player */
 export type SessionEndedListener = (sessionId: string | null, playerId: string) => void;
 
 /** Notifies every node of ended sessions (sign-out, ban, deletion), so that their streams end. */
@@ -32,7 +32,7 @@ export class SessionEvents implements OnModuleInit, OnModuleDestroy {
     };
   }
 
-  /** @param sessionId null = every session of the player */
+  /** @param sessionId null: all sessions of the player */
   async ended(sessionId: string | null, playerId: string): Promise<void> {
     await this.bus.publish(SESSION_CHANNEL, JSON.stringify({ session: sessionId, player: playerId }));
   }

@@ -11,7 +11,7 @@ export interface SessionPlayer {
   readonly team: string | null;
   readonly role: 'player' | 'admin';
   readonly sessionId: string;
-  /** The session was not renewed for a day. */
+  /** True when the session was not renewed for a day. */
   readonly aged: boolean;
 }
 

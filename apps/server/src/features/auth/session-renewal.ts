@@ -6,8 +6,8 @@ import { cookiePrefix } from './auth-options.js';
 import { libraryCookies } from './library-cookies.js';
 
 /**
- * Keeps those signed in who come back. The account library renews a session, and its cookie, when it is asked for it;
- * our requests look sessions up by themselves, so they ask when one has aged.
+ * Keeps returning players signed in. The account library renews a session, and its cookie, only when it is called;
+ * our requests look sessions up by themselves, so they call it when a session has aged.
  */
 @Injectable()
 export class SessionRenewal {

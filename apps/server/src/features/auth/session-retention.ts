@@ -6,7 +6,7 @@ import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
 import { VerificationEntity } from './entities/verification.entity.js';
 
-/** Removes sessions and links that have ended: each session holds an address and a browser's name. */
+/** Removes expired sessions and links, because each session contains an address and a browser's name. */
 @Injectable()
 export class SessionRetention {
   constructor(
@@ -16,7 +16,7 @@ export class SessionRetention {
     chores.register({ name: 'ended sessions', run: () => this.clear() });
   }
 
-  /** @returns how many are gone */
+  /** @returns the number of removed rows */
   async clear(): Promise<number> {
     let gone = 0;
     for (const table of [SessionEntity, VerificationEntity, OneTimeTokenEntity]) {

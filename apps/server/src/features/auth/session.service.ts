@@ -30,8 +30,8 @@ export class SessionService {
   }
 
   /**
-   * The player of the session cookie, by one query; null without a cookie of ours, or when the session ended or the
-   * player is banned.
+   * Returns the player of the session cookie, by one query; null without a cookie of ours, or when the session has
+   * ended or the player is banned.
    */
   async fromHeaders(headers: IncomingHttpHeaders): Promise<SessionPlayer | null> {
     const cookie = this.cookieOf(headers);
@@ -44,12 +44,12 @@ export class SessionService {
     return cookie === undefined ? null : sessionCookie(cookie, this.cookieName);
   }
 
-  /** The token of a session cookie's value; null when it was not signed here. No query. */
+  /** Returns the token of a session cookie's value; null when it was not signed here. No query. */
   verify(cookie: string): string | null {
     return sessionToken(cookie, this.config.sessionSecret);
   }
 
-  /** The player of a session that has not ended, by one query. */
+  /** Returns the player of an active session, by one query. */
   fromToken(token: string): Promise<SessionPlayer | null> {
     return playerOfSession(this.sessions.manager, token);
   }
@@ -63,7 +63,7 @@ export class SessionService {
     return this.sessions.manager.existsBy(UserEntity, { id: playerId, twoFactorEnabled: true });
   }
 
-  /** Where the player is signed in: the session that asks first, then by age of their last sign of life. */
+  /** Returns where the player is signed in: first the requesting session, then by time of last use. */
   async of({ id, sessionId }: SessionPlayer): Promise<Session[]> {
     const rows = await this.sessions.find({
       where: { userId: id, expiresAt: Raw((column) => `${column} > now()`) },
@@ -86,18 +86,18 @@ export class SessionService {
     await this.events.ended(sessionId, playerId);
   }
 
-  /** Forgets a session that was not given out. */
+  /** Forgets a session that was not issued. */
   async discard(token: string): Promise<void> {
     await this.sessions.delete({ token });
   }
 
-  /** Ends everything that the player has under way, on every node. */
+  /** Ends all access of the player, on every node. */
   async endAll(playerId: string): Promise<void> {
     await this.sessions.manager.transaction((tx) => endAccess(tx, playerId));
     await this.events.ended(null, playerId);
   }
 
-  /** The same but for the session that asks; its live stream starts again. */
+  /** Does the same except for the requesting session, whose live stream restarts. */
   async endOthers({ id, sessionId }: SessionPlayer): Promise<void> {
     await this.sessions.manager.transaction((tx) => endAccess(tx, id, sessionId));
     await this.events.ended(null, id);

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { RENEW_S } from './auth-options.js';
 import type { SessionPlayer } from './session-player.js';
 
-/** The player of a session that has not ended, and whose account is not suspended. Every signed-in request asks this. */
+/** Returns the player of an active session whose account is not suspended. Every signed-in request runs this query. */
 export async function playerOfSession(manager: EntityManager, token: string): Promise<SessionPlayer | null> {
   const [player] = await manager.query<SessionPlayer[]>(
     `SELECT u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId",
@@ -14,7 +14,7 @@ export async function playerOfSession(manager: EntityManager, token: string): Pr
   return player ?? null;
 }
 
-/** How a request names the player whom it may sign in; each null where it does not. */
+/** How a request names the player whom it may sign in; null where it does not. */
 export interface NamedBy {
   readonly id: string | null;
   readonly email: string | null;
@@ -22,7 +22,7 @@ export interface NamedBy {
   readonly waiting: string | null;
 }
 
-/** @returns the player, and how often all access of the player has ended; null when there is none */
+/** @returns the player, and how often all access of the player has ended; null for no such player */
 export async function playerToSignIn(
   manager: EntityManager,
   { id, email, waiting }: NamedBy,
@@ -36,8 +36,8 @@ export async function playerToSignIn(
 }
 
 /**
- * How often all access of the player has ended, and whose session the token is (null: nobody's). Waits for an end of access that is
- * being stored.
+ * Returns how often all access of the player has ended, and whose session the token is (null: nobody's). Waits for an
+ * end of access that is being committed.
  */
 export async function accessNow(
   manager: EntityManager,
@@ -52,7 +52,7 @@ export async function accessNow(
   return now ?? null;
 }
 
-/** Keeps an end of the player's access out until the commit. @returns false when the session has ended */
+/** Blocks an end of the player's access until the commit. @returns false when the session has ended */
 export async function holdSession(tx: EntityManager, player: string, sessionId: string): Promise<boolean> {
   const open = await tx.query<unknown[]>(
     'SELECT 1 FROM "user" u JOIN "session" s ON s."userId" = u.id WHERE u.id = $1 AND s.id = $2 FOR SHARE OF u, s',

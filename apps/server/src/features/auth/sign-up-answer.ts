@@ -11,8 +11,8 @@ import { hashPassword } from './password.js';
 const SHOWN = ['id', 'name', 'email', 'emailVerified', 'team', 'timeZone'] as const;
 
 /**
- * The answer to a sign-up. It is the same for a new address and for one that plays already, whose owner is told by
- * mail instead. (Where addresses need no verification, a new player is signed in at once: that much can't be hidden.)
+ * Builds the answer to a sign-up. It is the same for a new address and for a known one, whose owner is informed by
+ * email instead. (Where addresses need no verification, a new player is signed in at once, which cannot be hidden.)
  */
 @Injectable()
 export class SignUpAnswer {

@@ -10,7 +10,10 @@ export interface Unsubscription {
 
 type Secrets = Pick<Config, 'sessionSecret' | 'previousSecret'>;
 
-/** The token of an email's unsubscribe link: kind, player, and the signature of both. It does not expire, as the email does not. */
+/**
+ * Returns the token of an email's unsubscribe link: kind, player, and the signature of both. It does not expire,
+ * since emails do not.
+ */
 export function unsubscribeToken(
   { sessionSecret }: Pick<Secrets, 'sessionSecret'>,
   what: Unsubscription,

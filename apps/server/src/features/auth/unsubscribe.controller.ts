@@ -13,7 +13,10 @@ import { ProfileService } from './profile.service.js';
 const query = z.object({ token: z.string().min(1).max(300) });
 type TokenQuery = z.infer<typeof query>;
 
-/** The address in `List-Unsubscribe`: a POST switches the kind off, opening it only shows the page with the button (rule M16). */
+/**
+ * The address in `List-Unsubscribe`: a POST switches the kind off; opening it only shows the page with the button
+ * (rule M16).
+ */
 @Controller(ONE_CLICK_PATH)
 @Public()
 export class UnsubscribeController {

@@ -3,9 +3,9 @@ import { ownPage } from '../../platform/http/origin.js';
 import { VERIFIED_PAGE } from './auth-routes.js';
 
 /**
- * The page with the button that confirms an address: opening a link changes nothing, so neither a mail scanner that opens
- * every link nor a preview confirms anything (rule X82).
- * @param link the account library's own link, with `token` and, as `callbackURL`, the page to go on to
+ * Returns the page with the button that confirms an address. Opening a link changes nothing, so no mail scanner or
+ * preview confirms anything (rule X82).
+ * @param link the account library's own link, with `token` and, as `callbackURL`, the page to open afterwards
  */
 export function verificationPage(config: Pick<Config, 'publicUrl'>, link: URL): URL {
   const wanted = link.searchParams.getAll('callbackURL');

@@ -1,10 +1,10 @@
 import type { GameObservation } from '../slate/observation.js';
 
-/** How soon before its kick-off a game is watched as closely as a live one. */
+/** A game is watched as closely as a live one from this long before its kickoff (ms). */
 export const LEAD_MS = 10 * 60_000;
-/** How long after its kick-off a game that has not started is still expected to start. */
+/** A game that has not started is still expected to start for this long after its kickoff (ms). */
 export const OVERDUE_MS = 4 * 60 * 60_000;
-/** A `max-age` or back-off while live never slows the poller down to less than one poll a minute. */
+/** While live, a `max-age` or back-off never slows the poller below one poll a minute (ms). */
 export const SLOWEST_LIVE_MS = 60_000;
 export const SLOWEST_IDLE_MS = 5 * 60_000;
 
@@ -30,21 +30,21 @@ export interface WatchedGame {
   readonly timeValid: boolean;
 }
 
-/** How the last poll went. */
+/** Outcome of the last poll. */
 export type LastPoll =
   | { readonly ok: true /** freshness that the feed promised, or null */; readonly maxAgeMs: number | null }
   | {
       readonly ok: false;
       /** failures in a row, this one included */
       readonly failures: number;
-      /** since the first of them was due, ms */
+      /** time since the first of them was due, ms */
       readonly outageMs: number;
       /** the feed asked us to slow down: no quick retry */
       readonly refused: boolean;
       readonly retryAfterMs: number | null;
     };
 
-/** True when scores may change: a game runs, or is about to start, or should have started. */
+/** Returns true when scores may change: a game is in progress, about to start, or should have started. */
 export function isLive(games: readonly WatchedGame[], now: Date): boolean {
   return games.some((game) => isLiveGame(game, now));
 }
@@ -57,7 +57,7 @@ export function isLiveGame(game: WatchedGame, now: Date): boolean {
   return untilKickoff <= LEAD_MS && untilKickoff > -OVERDUE_MS;
 }
 
-/** Time until the next game has to be watched closely, in ms; null when none is known. */
+/** Returns the time until the next game must be watched closely, in ms; null when none is known. */
 export function untilLive(games: readonly WatchedGame[], now: Date): number | null {
   const waits = games
     .filter((game) => game.state === 'pre' && game.timeValid)
@@ -67,18 +67,15 @@ export function untilLive(games: readonly WatchedGame[], now: Date): number | nu
 }
 
 /**
- * Time between two polls that succeed, in ms. An answer that stays fresh for longer is not asked for again before,
- * up to a minute; a `max-age` shorter than the configured interval changes nothing.
+ * Returns the time between two successful polls, in ms. An answer that stays fresh for longer is not requested again
+ * earlier, up to a minute; a `max-age` shorter than the configured interval changes nothing.
  */
 export function intervalOf(live: boolean, config: CadenceConfig, maxAgeMs: number | null): number {
   const configured = live ? config.liveIntervalMs : config.idleIntervalMs;
   return Math.max(configured, Math.min(maxAgeMs ?? 0, SLOWEST_LIVE_MS));
 }
 
-/**
- * Wait from the start of the last poll to the next, in ms.
- * @param random in [0, 1)
- */
+/** Returns the wait from the start of the last poll to the next, in ms. @param random in [0, 1) */
 export function nextDelay(intervalMs: number, live: boolean, last: LastPoll, random: () => number): number {
   if (last.ok) return intervalMs * (1 - JITTER + 2 * JITTER * random());
   const backOff = backOffOf(intervalMs, live, last, random);
@@ -86,9 +83,9 @@ export function nextDelay(intervalMs: number, live: boolean, last: LastPoll, ran
 }
 
 /**
- * One quick retry, since most failures are hiccups. Then the wait doubles from one interval on, within a cap that
- * keeps recovery prompt: 1.5 intervals, or an eighth of the outage so far when that is longer, at most a minute while
- * live and five minutes otherwise. Jitter only shortens, so that the cap holds.
+ * One quick retry, since most failures are short. Then the wait doubles from one interval on, up to a cap that keeps
+ * recovery prompt: 1.5 intervals, or an eighth of the outage so far when that is longer, at most a minute while live
+ * and five minutes otherwise. Jitter only shortens it, so that the cap holds.
  */
 function backOffOf(
   intervalMs: number,
@@ -106,9 +103,9 @@ function backOffOf(
 }
 
 /**
- * What clients are told after a poll that failed. Stale as soon as the next attempt cannot end within two intervals of
- * the last success, so that nobody looks at old scores for longer without knowing; down after ten minutes or twenty
- * intervals, whichever is longer.
+ * Returns the feed's state for clients after a failed poll. Stale as soon as the next attempt cannot end within two
+ * intervals of the last success, so that nobody sees old scores for longer without a hint; down after ten minutes or
+ * twenty intervals, whichever is longer.
  * @param sinceSuccessMs age of the last success
  * @param nextDelayMs until the next attempt
  */
@@ -122,7 +119,7 @@ export function stateAfterFailure(
 }
 
 /**
- * The state that a node without news reports: when nobody polls at all, nobody writes down that the feed is stale.
+ * Returns the state that a node without messages reports: when no worker polls, none stores that the feed is stale.
  * @param ageMs of the last success
  */
 export function stateByAge(state: 'ok' | 'stale' | 'down', ageMs: number, intervalMs: number): typeof state {
@@ -130,7 +127,7 @@ export function stateByAge(state: 'ok' | 'stale' | 'down', ageMs: number, interv
   return state === 'ok' && ageMs > NOBODY_POLLS_AFTER * intervalMs + NOBODY_POLLS_GRACE_MS ? 'stale' : state;
 }
 
-/** Age of the last success at which a poll that still hangs makes the feed stale, in ms. */
+/** Returns the age of the last success, in ms, at which a hanging poll makes the feed stale. */
 export function staleAfter(intervalMs: number): number {
   return STALE_AFTER * intervalMs;
 }

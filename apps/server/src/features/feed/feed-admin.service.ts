@@ -15,12 +15,12 @@ export class FeedAdminService {
     private readonly doubts: WeekDoubts,
   ) {}
 
-  /** The doubted week is believed with the feed's next answer. @throws AppError `not-found` */
+  /** Accepts the doubted week, starting with the feed's next answer. @throws AppError `not-found` */
   acceptWeek(author: Author, why: string): Promise<void> {
     return this.doubts.accept(author, why);
   }
 
-  /** Every week is read again, by the worker that polls. */
+  /** Makes the polling worker read every week again. */
   async importSchedule(author: Author, why?: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await this.importer.restart(tx);

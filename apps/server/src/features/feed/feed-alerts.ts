@@ -5,14 +5,14 @@ import type { WeekKey } from '../slate/week-key.js';
 import { weekWords } from '../slate/week-key.js';
 import { FeedError, type FeedErrorCode } from './feed-error.js';
 
-/** How a poll failed. */
+/** Details of a failed poll. */
 export interface FeedFailure {
   readonly error: unknown;
-  /** In a row, this one included. */
+  /** Consecutive failures, this one included. */
   readonly failures: number;
-  /** Since the first of them. */
+  /** Time since the first of them. */
   readonly outageMs: number;
-  /** Games are under way or due. */
+  /** Games are in progress or due. */
   readonly live: boolean;
   readonly intervalMs: number;
 }
@@ -22,9 +22,9 @@ const FROZEN = 'feed/frozen';
 const OUTAGE = 'feed/outage';
 const SCHEDULE = 'feed/schedule';
 
-/** Answers that come, and of which nothing can be read. */
+/** Errors of answers that arrive but cannot be read. */
 const OTHER_SHAPE = new Set<FeedErrorCode>(['not-a-scoreboard', 'implausibly-empty']);
-/** One bad answer may be a hiccup. */
+/** Number of failures before an alert: one bad answer may be an exception. */
 const UNREADABLE_POLLS = 2;
 const OUTAGE_MS = 60_000;
 const OUTAGE_INTERVALS = 6;
@@ -33,7 +33,7 @@ const OUTAGE_INTERVALS = 6;
 @Injectable()
 export class FeedAlerts {
   private readonly logger = new Logger(FeedAlerts.name);
-  /** False until this process has once cleared what an earlier one may have left. */
+  /** False until this process has cleared alerts of an earlier one. */
   private cleared = false;
 
   constructor(
@@ -41,7 +41,7 @@ export class FeedAlerts {
     private readonly alerts: AlertsService,
   ) {}
 
-  /** The feed is read again. @param failuresBefore in a row */
+  /** Ends the alerts, because the feed is readable again. @param failuresBefore consecutive failures before */
   async recovered(failuresBefore: number): Promise<void> {
     if (failuresBefore === 0 && this.cleared) return;
     await this.guarded(async () => {
@@ -57,7 +57,7 @@ export class FeedAlerts {
     if (alert !== null) await this.raise(alert);
   }
 
-  /** @param weeks that could not be read for hours; none = the alert is over */
+  /** @param weeks that could not be read for hours; empty ends the alert */
   async schedule(weeks: readonly WeekKey[]): Promise<void> {
     if (weeks.length > 0) {
       await this.raise({

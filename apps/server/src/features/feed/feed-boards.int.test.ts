@@ -7,7 +7,7 @@ import { FeedStateService } from './feed-state.service.js';
 import { type BentFeed, bentFeed } from './testing/bent-feed.js';
 import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 
-/** Real: HTTP, PostgreSQL, Redis, the queue, the slate. The boards are bent by hand; every test has its own ids. */
+/** Real HTTP, PostgreSQL, Redis, queue and slate. The boards are edited by hand; every test has its own ids. */
 const INTERVAL_MS = 100;
 const HOUR_MS = 60 * 60_000;
 const YEAR = new Date().getUTCFullYear();
@@ -27,7 +27,7 @@ const PAIRS = [
 let feed: BentFeed;
 let database: TestDatabase;
 let node: FeedNode;
-/** Moves with each answer that a test makes, so that no board is frozen by accident. */
+/** Changes with each answer that a test makes, so that no board counts as frozen by accident. */
 let seconds = 0;
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  // back to week 12, whatever the test before has left
+  // returns to week 12, whatever the previous test has left
   setFeed({ doubtMs: 60_000, frozenMs: 600_000 });
   feed.weeks.clear();
   feed.board = live();
@@ -81,7 +81,7 @@ function setFeed(more: Partial<FeedNode['config']['feed']>): void {
 const key = (week: number, season = YEAR) => ({ season: { year: season, type: 2 }, week: { number: week } });
 const at = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
-/** A game under way. */
+/** A game in progress. */
 function running(pair: number, week: number, homeScore = '0', season = YEAR): JsonObject {
   const [away, home] = PAIRS[pair] ?? PAIRS[0];
   seconds += 1;
@@ -146,7 +146,7 @@ const alertEmails = (title: string): Promise<unknown[]> =>
     `${title}%`,
   ]);
 
-/** Waits until the default board was asked for so many times more. */
+/** Waits until the default board was requested this many more times. */
 async function polls(count: number): Promise<void> {
   const asked = () => feed.asked.filter((week) => week === null).length;
   const before = asked();
@@ -229,7 +229,7 @@ describe('P7: a game that the feed has abandoned', () => {
     setFeed({ idleIntervalMs: 400 });
     await waitFor(state, (now) => now === 'ok');
     await waitFor(intervalMs, (ms) => ms === 400);
-    // named again and again, but always the same
+    // named repeatedly, but always the same
     feed.board = same;
     await polls(2);
     expect(await intervalMs()).toBe(400);
@@ -293,7 +293,7 @@ describe('F17: the week that the feed names is doubted', () => {
     setFeed({ doubtMs: 300 });
     await waitFor(current, ({ week }) => week === 18);
     expect(await alerts()).toEqual([]);
-    // back where games are live: forward, and nothing before is open
+    // back to the week with live games: forward, with nothing open before it
     setFeed({ doubtMs: 60_000 });
     feed.board = live();
     await waitFor(current, ({ week }) => week === 12);
@@ -325,7 +325,7 @@ describe('failures 28, F18: what could be read of the live games decides', () =>
       const readiness = await node.app.get(HealthService).readiness();
       expect(readiness.parts.scores).toMatchObject({ status: 'degraded' });
       expect(readiness.parts.scores?.reason).toContain('could not be read');
-      // what can be read is stored, as fast as ever; nothing is thrown over
+      // readable games are stored at the normal pace; nothing is discarded
       if (bad < 4) {
         await waitFor(
           () => homeScore(ids[3] ?? ''),

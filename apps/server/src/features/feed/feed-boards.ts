@@ -40,8 +40,8 @@ export class FeedBoards {
   ) {}
 
   /**
-   * Takes in the answer of the default board, then the boards of other weeks with live games (rule P6).
-   * @returns the games that are watched now, and the answer's tag, unless the same answer must be read again
+   * Stores the answer of the default board, then the boards of other weeks with live games (rule P6).
+   * @returns the games to watch now, and the answer's tag, unless the same answer must be read again
    * @throws FeedError `unreadable` or `frozen` when scores are not up to date, after everything readable was stored
    */
   async takeIn(
@@ -82,7 +82,7 @@ export class FeedBoards {
     if (refused !== null) return { week: null, believed: false, refused };
     const week = namedBy(current.observation);
     const believed = await this.doubts.believes(week, current.observation.games);
-    // games that have no season and week of their own would get those that are doubted
+    // games without their own season and week would get the doubted ones
     const read = believed ? current : current.withoutCurrentWeek();
     await this.slate.apply(read.observation, lease.fence);
     await this.keepAside(read);
@@ -107,8 +107,8 @@ export class FeedBoards {
   }
 
   /**
-   * An empty list is no answer while games are expected in it (rule F14).
-   * @returns the failure, unless games that are live elsewhere are read elsewhere; null: the list may be empty
+   * An empty list is invalid while games are expected in it (rule F14).
+   * @returns the failure, unless live games on other boards are read there; null: the list may be empty
    * @throws FeedError when the answer names a week that has games
    */
   private async refuseEmpty({ observation, quarantined, skipped }: FeedBoard): Promise<FeedError | null> {

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../
 import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 import { nextGaps } from './testing/poll-gaps.js';
 
-/** Several workers on one database and one queue, all in this process, each with connections of its own. */
+/** Several workers on one database and one queue, all in this process, each with its own connections. */
 const INTERVAL_MS = 500;
 const RESTARTS = chaos({ short: 5, full: 20 });
 

@@ -14,14 +14,14 @@ export type FeedErrorCode =
   | 'aborted';
 
 export interface FeedErrorFacts {
-  /** HTTP status, when an answer came */
+  /** HTTP status, if there was an answer */
   readonly status?: number;
   /** The feed asked for this pause, in milliseconds (Retry-After, already capped). */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
-/** An answer of the feed is unusable: as a whole, so that nothing of it may be stored, or too much of it (`stored`). */
+/** An unusable answer of the feed: nothing of it may be stored, or too much of it is unreadable (`stored`). */
 export class FeedError extends Error {
   readonly code: FeedErrorCode;
   readonly status: number | null;
@@ -35,7 +35,7 @@ export class FeedError extends Error {
     this.retryAfterMs = facts.retryAfterMs ?? null;
   }
 
-  /** True when the answer was stored as far as it could be read: the next one is asked for at the usual pace. */
+  /** True when the readable part of the answer was stored: the next poll follows at the usual pace. */
   get stored(): boolean {
     return this.code === 'unreadable' || this.code === 'frozen';
   }

@@ -4,7 +4,10 @@ import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../
 import { FeedStateService } from './feed-state.service.js';
 import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 
-/** Real: the replay over HTTP, PostgreSQL, Redis, the queue, the slate. The replay's clock is held and moved by hand. */
+/**
+ * The real replay over HTTP, with PostgreSQL, Redis, queue and slate. The test moves the replay's paused clock by
+ * hand.
+ */
 const INTERVAL_MS = 300;
 const HOUR_S = 3_600;
 
@@ -91,7 +94,7 @@ async function liveGame(): Promise<GameRow> {
   return live;
 }
 
-/** Has PostgreSQL note every plan: when a poll that has ended was begun, and when the next is due. */
+/** Makes PostgreSQL record every plan: when a finished poll began, and when the next is due. */
 async function notePlans(): Promise<void> {
   await database.db.query(`
     CREATE TABLE plan (id serial, started timestamptz, due timestamptz, failed boolean);
@@ -104,7 +107,7 @@ async function notePlans(): Promise<void> {
       WHEN (NEW.started_at = OLD.started_at AND NEW.due_at <> OLD.due_at) EXECUTE FUNCTION note_plan();`);
 }
 
-/** Ms, by the database's clock. */
+/** Milliseconds by the database's clock. */
 async function failedPlans(): Promise<{ started: number; due: number; wait: number }[]> {
   const ms = (what: string) => `(extract(epoch FROM ${what}) * 1000)::float8`;
   return database.db.query(
@@ -122,7 +125,7 @@ async function polls(count: number): Promise<void> {
   );
 }
 
-/** Waits until the replay that stands still is stored completely; clocks are written every twelfth interval only. */
+/** Waits until the state of the paused replay is stored completely; clocks are only written every twelfth interval. */
 async function settle(): Promise<void> {
   for (let before = -1; before !== (await head()); ) {
     before = await head();
@@ -179,12 +182,12 @@ describe('failures 16: the feed fails', () => {
     await notePlans();
     spoil({ kind: 'status', status: 500 });
     const plans = await waitFor(failedPlans, ({ length }) => length >= 9);
-    // how much of a wait is jitter, and how short the quick retry, is cadence.test.ts's matter: a slow answer only adds
+    // cadence.test.ts tests jitter and the quick retry; a slow answer only adds to a wait
     const [, second, ...later] = plans.map(({ wait }) => wait);
     expect(second).toBeGreaterThanOrEqual(INTERVAL_MS);
     for (const wait of later) expect(wait).toBeGreaterThan(INTERVAL_MS * 1.04);
     expect(new Set(later).size).toBeGreaterThan(2);
-    // what was planned is kept to, by the database's clock: later than due on a busy machine, never earlier
+    // the plan holds by the database's clock: later than due on a busy machine, never earlier
     for (const [index, { started }] of plans.entries()) {
       expect(started).toBeGreaterThanOrEqual(plans[index - 1]?.due ?? 0);
     }
@@ -298,7 +301,7 @@ describe('failures 17: the feed misleads', () => {
 
   it('a feed whose clock is wrong moves kick-offs until it is right, and no score, state or poll', async () => {
     const plain = ({ id, state, home_score, away_score }: GameRow) => ({ id, state, home_score, away_score });
-    // what an earlier fault has moved is back first
+    // first undo the effect of an earlier fault
     await polls(2);
     const before = await games();
     spoil({ kind: 'clock-skew', minutes: 30 });

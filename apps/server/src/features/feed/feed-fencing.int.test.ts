@@ -33,7 +33,7 @@ it.each([
     );
     expect(await poller.poll(signal)).toBeNull();
 
-    // as after the lease has run out
+    // as after the lease has expired
     await node.app.get(FeedPollStore).pollNow();
     expect(await poller.poll(signal)).not.toBeNull();
     const stored = () =>

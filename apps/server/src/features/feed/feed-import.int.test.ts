@@ -30,7 +30,7 @@ async function weeksStored({ db }: TestDatabase): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** A feed that answers week 16 whatever is asked. */
+/** A feed that answers every request with week 16. */
 async function deafFeed(): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {

@@ -3,13 +3,13 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import { Clock } from '../../platform/async/clock.js';
 import { Metrics } from '../../platform/health/metrics.js';
 
-/** Figures of the poller. */
+/** Metrics of the poller. */
 @Injectable()
 export class FeedMetrics {
   /** outcome: ok, unchanged, fenced, store, or the code of a FeedError */
   readonly polls: Counter<'outcome'>;
   readonly latency: Histogram;
-  /** Seconds that a poll started after it was due. */
+  /** Delay of a poll's start, s. */
   readonly lag: Histogram;
   readonly quarantined: Counter<'reason'>;
   /** source: queue or watchdog */
@@ -58,7 +58,7 @@ export class FeedMetrics {
     });
   }
 
-  /** @param agoMs how long ago the feed was last read with success, whichever worker did it; null = never */
+  /** @param agoMs age of the last successful poll of any worker; null: never */
   lastSuccess(agoMs: number | null): void {
     if (agoMs !== null) this.asOf.set((this.clock.now().getTime() - agoMs) / 1_000);
   }

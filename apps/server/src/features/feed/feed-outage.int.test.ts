@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase, testRedisUrl, withoutRedis } from '../
 import { type CuttableProxy, startCuttableProxy } from './testing/cuttable-proxy.js';
 import { dropQueues, type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 
-/** failures 4 and 12: what the poller does when its queue is gone. */
+/** failures 4 and 12: the poller without its queue. */
 const INTERVAL_MS = 500;
 
 const undo: (() => Promise<unknown>)[] = [];

@@ -7,12 +7,12 @@ import { FeedPollEntity } from './entities/feed-poll.entity.js';
 import type { StoredLiveGame } from './sighting.js';
 import { stillRunningSql } from './still-running.js';
 
-/** How long storing an answer may take before another worker may take over. */
+/** Limit for storing an answer, after which another worker may take over. */
 export const STORE_MS = 2_000;
 
 /** The right to poll once, with the data that the poller needs. Times are by the database's clock. */
 export interface Lease {
-  /** Fencing token: the slate refuses a writer whose token is older than the last one given out. */
+  /** Fencing token: the slate refuses a writer whose token is older than the last issued one. */
   readonly fence: number;
   /** Tag of the answer stored last from the same feed. */
   readonly etag: string | null;
@@ -30,7 +30,7 @@ export interface Lease {
   readonly sinceSuccessMs: number | null;
 }
 
-/** How a poll ended, to be written down. */
+/** Result of a poll, to be stored. */
 export interface PollResult {
   readonly state: 'ok' | 'stale' | 'down';
   /** Null: success. */
@@ -38,15 +38,15 @@ export interface PollResult {
   /** From the start of this poll to the next. */
   readonly delayMs: number;
   readonly intervalMs: number;
-  /** How long the answer took; absent when there was none. */
+  /** Duration of the answer; absent without one. */
   readonly latencyMs?: number;
-  /** Tag of what is stored now; undefined leaves the known one. */
+  /** Tag of the stored answer; undefined keeps the known one. */
   readonly etag?: string | null;
 }
 
-/** When polls happened, as every worker sees it. */
+/** Times of polls, the same for every worker. */
 export interface PollStatus {
-  /** Positive: a poll is overdue by so much; negative: the next is due in so much. */
+  /** Positive: a poll is overdue by this much; negative: time until the next. */
   readonly overdueMs: number;
   readonly intervalMs: number;
 }
@@ -65,12 +65,12 @@ interface LeaseRow {
   since_success_ms: number | null;
 }
 
-/** The row by which workers agree which of them polls. */
+/** The row by which workers decide which of them polls. */
 @Injectable()
 export class FeedPollStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Ms until a poll is due, 0 or less = now. */
+  /** Time until a poll is due, ms; 0 or less: now. */
   async dueIn(): Promise<number> {
     return -(await this.status()).overdueMs;
   }
@@ -84,10 +84,10 @@ export class FeedPollStore {
   }
 
   /**
-   * Takes the turn if a poll is due. Of several workers that ask at once one gets it; whoever held it before is fenced
-   * off from the slate by the same transaction.
-   * @param source the feed's address: a tag of another feed is no use
-   * @param leaseMs nobody else gets a turn for so long, unless this one ends earlier
+   * Takes the turn if a poll is due. Of several workers that ask at once one gets it; the same transaction fences the
+   * previous holder off the slate.
+   * @param source the feed's address: a tag of another feed is useless
+   * @param leaseMs no other worker gets a turn for this long, unless this one ends earlier
    */
   async claim(source: string, leaseMs: number): Promise<Lease | null> {
     return this.db.transaction(async (tx) => {
@@ -122,7 +122,7 @@ export class FeedPollStore {
     });
   }
 
-  /** Writes down how the poll ended. @returns false when another worker has taken over meanwhile: nothing is written */
+  /** Stores the result of the poll. @returns false when another worker has taken over meanwhile: nothing is written */
   async finish(lease: Lease, source: string, result: PollResult): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const ok = result.error === null;
@@ -162,8 +162,8 @@ export class FeedPollStore {
   }
 
   /**
-   * Notes which week's board was stored and what the clocks of running games say.
-   * @returns for how long they have said the same, in ms; 0 when no clock runs
+   * Stores the week of the board and the clocks of games in progress.
+   * @returns how long the clocks have been the same, in ms; 0 when none runs
    */
   async noteBoard(lease: Lease, board: WeekKey | null, clocks: string | null): Promise<number> {
     const [rows] = await this.db.query<[{ still_ms: number | null }[], number]>(
@@ -175,7 +175,7 @@ export class FeedPollStore {
     return rows[0]?.still_ms ?? 0;
   }
 
-  /** Extends the turn from now: the poll continues with another board. */
+  /** Extends the turn from now, because the poll continues with another board. */
   async extend(lease: Lease, leaseMs: number): Promise<void> {
     await this.db.manager
       .createQueryBuilder()
@@ -186,7 +186,7 @@ export class FeedPollStore {
       .execute();
   }
 
-  /** Gives the turn back unused, so that another worker polls at once. */
+  /** Returns the turn unused, so that another worker polls at once. */
   async release(lease: Lease): Promise<void> {
     await this.db.manager.update(FeedPollEntity, { fence: lease.fence }, { dueAt: () => 'now()' });
   }
@@ -196,7 +196,7 @@ export class FeedPollStore {
     await this.db.manager.update(FeedPollEntity, { id: 1 }, { dueAt: () => 'least(due_at, now())' });
   }
 
-  /** Marks the feed stale while a poll still hangs. */
+  /** Marks the feed as stale while a poll still hangs. */
   async markStale(lease: Lease): Promise<void> {
     await this.db.query(
       `UPDATE feed_state SET state = 'stale', changed_at = now()
@@ -206,8 +206,8 @@ export class FeedPollStore {
   }
 
   /**
-   * Games that run, or kick off soon or lately, and the next to come, of whatever week; with the database's time. A game
-   * that was left running is omitted (rule P7).
+   * Returns games in progress, games that kick off soon or have kicked off lately, and the next upcoming one, of any
+   * week; with the database's time. A game that the feed has abandoned is omitted (rule P7).
    */
   async watchedGames(): Promise<{ games: StoredLiveGame[]; now: Date }> {
     const rows = await this.db.query<GameRow[]>(
@@ -233,10 +233,10 @@ export class FeedPollStore {
   }
 }
 
-/** As many as an admin looks back on. */
+/** Maximum number of errors shown to admins. */
 const KEPT_ERRORS = 200;
 
-/** The same error again only counts up. */
+/** A repeated error only increases the counter. */
 async function keepError(tx: EntityManager, message: string): Promise<void> {
   const [last] = await tx.find(FeedErrorEntity, { order: { id: 'DESC' }, take: 1 });
   if (last?.message === message) {
@@ -247,7 +247,7 @@ async function keepError(tx: EntityManager, message: string): Promise<void> {
   await tx.delete(FeedErrorEntity, { id: LessThanOrEqual(id - KEPT_ERRORS) });
 }
 
-/** Without games one row holds the time alone. */
+/** Without games one row contains only the time. */
 type GameRow = { now: Date } & ({ [K in keyof WatchedRow]: null } | WatchedRow);
 
 interface WatchedRow extends Omit<StoredLiveGame, 'seasonType' | 'timeValid'> {

@@ -20,7 +20,7 @@ import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 import { ScoreFeed, type ScoresAnswer } from './score-feed.js';
 
-/** After a failure the feed is left alone for at least this share of an interval, however long the failure took. */
+/** After a failure the poller waits at least this share of an interval, however long the failure took. */
 const REST_SHARE = 0.25;
 
 interface Taken extends Pick<ScoresAnswer, 'etag' | 'maxAgeMs' | 'latencyMs'> {
@@ -29,7 +29,7 @@ interface Taken extends Pick<ScoresAnswer, 'etag' | 'maxAgeMs' | 'latencyMs'> {
   readonly now: Date;
 }
 
-/** One poll: read, store, and write down when the next is due. */
+/** One poll: reads, stores, and plans the next one. */
 @Injectable()
 export class FeedPoller {
   private readonly logger = new Logger(FeedPoller.name);
@@ -46,8 +46,8 @@ export class FeedPoller {
   ) {}
 
   /**
-   * Polls if a poll is due and nobody else does. Failures of the feed are stored, not thrown.
-   * @returns the turn, when the poll succeeded: its token stays good until somebody else polls
+   * Polls if a poll is due and no other worker does. Failures of the feed are stored, not thrown.
+   * @returns the turn after a successful poll: its token is valid until another worker polls
    */
   async poll(signal: AbortSignal): Promise<Lease | null> {
     const { url, timeoutMs } = this.config.feed;
@@ -74,7 +74,9 @@ export class FeedPoller {
     }
   }
 
-  /** From the moment the answer begins, a score may be in it: nothing else on this process is as urgent. */
+  /**
+   * From the first byte on the answer may contain a score, which is more urgent than all other work of this process.
+   */
   private async take(lease: Lease, signal: AbortSignal): Promise<Taken> {
     const turn = this.rightOfWay.turn();
     try {
@@ -137,7 +139,7 @@ export class FeedPoller {
     return mine;
   }
 
-  /** A poll that hangs must not hide that scores are old: the feed turns stale on time, before the poll ends. */
+  /** A hanging poll must not hide that scores are old: the feed becomes stale on time, before the poll ends. */
   private armAlarm(lease: Lease): NodeJS.Timeout {
     const interval = Math.max(lease.intervalMs, this.config.feed.liveIntervalMs);
     const wait = Math.max(staleAfter(interval) - (lease.sinceSuccessMs ?? interval), interval / 2);

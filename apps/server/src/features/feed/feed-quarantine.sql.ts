@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QuarantinedGame } from './score-feed.js';
 
-/** Keeps events that could not be read, beside those that the slate refuses, for the admins. */
+/** Stores unreadable events for the admins, beside those that the slate refuses. */
 @Injectable()
 export class FeedQuarantineStore {
   constructor(private readonly db: DataSource) {}
 
-  /** The same game and reason again only counts up. */
+  /** The same game and reason again only increases the counter. */
   async keep(games: readonly QuarantinedGame[]): Promise<void> {
     const byKey = new Map(games.map((game) => [`${game.gameId} ${game.reason}`, game]));
     for (const { gameId, reason, detail, excerpt } of byKey.values()) {

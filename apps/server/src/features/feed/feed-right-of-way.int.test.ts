@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-/** A node in the middle of its first poll: asked, and not answered yet. */
+/** A node during its first poll: requested, and not answered yet. */
 async function asking() {
   const { url, held, close } = await heldFeed();
   undo.push(close);
@@ -23,7 +23,7 @@ async function asking() {
   undo.push(() => node.close());
   const rightOfWay = node.app.get(RightOfWay);
   const turn = rightOfWay.turn.bind(rightOfWay);
-  // not over by itself while the test looks
+  // it must not end by itself during the test
   rightOfWay.turn = () => turn(A_MINUTE);
   const poll = node.app.get(FeedPoller).poll(new AbortController().signal);
   await waitFor(

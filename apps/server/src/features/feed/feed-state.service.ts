@@ -19,12 +19,12 @@ export class FeedStateService {
     private readonly bus: Bus,
   ) {}
 
-  /** The state now: as the last poll left it, or worse when polls have stopped altogether. */
+  /** Returns the current state: as the last poll left it, or worse when polls have stopped. */
   async current(): Promise<Feed> {
     return toFeed(await feedNow(this.db.manager));
   }
 
-  /** Null while scores are up to date, else the reason why not: for the worker's readiness. */
+  /** Returns null while scores are up to date, otherwise the reason, for the worker's readiness. */
   async problem(): Promise<string | null> {
     const now = await feedNow(this.db.manager);
     const { state } = toFeed(now);

@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { type FeedNode, startFeedNode, waitFor } from './testing/feed-node.js';
 import { type Lateness, watchLateness } from './testing/lateness.js';
 
-/** An interval so long that a machine's delays are small beside it. */
+/** An interval so long that a machine's delays are small in comparison. */
 const INTERVAL_MS = 2_000;
 
 let replay: ReplayServer;
@@ -12,7 +12,7 @@ let database: TestDatabase;
 let node: FeedNode;
 let lateness: Lateness;
 
-/** Timers and queries between a success and the word that it is old; each may be as late as the machine is. */
+/** Number of timers and queries between a success and the report that it is old; each may be late on a busy machine. */
 const STEPS = 6;
 const forgiven = () => STEPS * lateness.worstMs();
 

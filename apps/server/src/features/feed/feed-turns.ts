@@ -9,18 +9,21 @@ import { ScheduleImporter } from './schedule-importer.js';
 
 /** Name of the ticker that polls. */
 export const FEED_TICKER = 'poll-feed';
-/** A poll that is late by so many intervals, and at least this time, means that nobody polls. */
+/** A poll that is late by so many intervals, and at least this long, means that no worker polls. */
 const OVERDUE_INTERVALS = 3;
 const OVERDUE_MS = 10_000;
-/** Between two weeks of the schedule. */
+/** Pause between two weeks of the schedule. */
 const IMPORT_SPACING_MS = 120;
 
-/** Work of a tick: polls that are due within its window, and imports of the schedule in between. The claim in `feed_poll` keeps it to one worker. */
+/**
+ * The work of a tick: polls that are due within its window, and imports of the schedule in between. The claim in
+ * `feed_poll` ensures that only one worker does it.
+ */
 @Injectable()
 export class FeedTurns implements BeforeApplicationShutdown {
   private readonly stop = new AbortController();
   private running: Promise<void> | null = null;
-  /** The last poll of this worker, when it succeeded: gives the right to import until somebody else polls. */
+  /** The last successful poll of this worker: it gives the right to import until another worker polls. */
   private turn: Lease | null = null;
 
   constructor(
@@ -38,13 +41,13 @@ export class FeedTurns implements BeforeApplicationShutdown {
     });
   }
 
-  /** Lets a running poll go, so that another worker takes over at once. */
+  /** Aborts a running poll, so that another worker takes over at once. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stop.abort();
     await this.running?.catch(() => undefined);
   }
 
-  /** Null, or why the poller does not work. A feed that fails is no such reason: attempts count. */
+  /** Returns null, or why the poller does not work. A failing feed is no such reason: attempts count. */
   async check(): Promise<string | null> {
     const { overdueMs, intervalMs } = await this.store.status();
     const longest = OVERDUE_INTERVALS * Math.max(intervalMs, this.config.feed.liveIntervalMs);
@@ -52,7 +55,7 @@ export class FeedTurns implements BeforeApplicationShutdown {
     return `no poll was attempted, though one is due since ${Math.round(overdueMs / 1_000)} s`;
   }
 
-  /** Ends when nothing is due until the window's end. */
+  /** Resolves when nothing is due until the window's end. */
   private async run({ source, windowMs }: Turn): Promise<void> {
     if (this.stop.signal.aborted) return;
     this.metrics.ticks.inc({ source });

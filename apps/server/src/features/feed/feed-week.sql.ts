@@ -14,7 +14,7 @@ interface WeekRow {
   failures: number;
 }
 
-/** Which weeks of the schedule were read when. */
+/** Reads and writes when each week of the schedule was read. */
 @Injectable()
 export class FeedWeekStore {
   constructor(private readonly db: DataSource) {}
@@ -57,7 +57,7 @@ export class FeedWeekStore {
     ]);
   }
 
-  /** This week could not be read. @param waitMs it is not asked for before that, in ms */
+  /** Records that this week could not be read. @param waitMs pause before the next request, in ms */
   async failed({ season, seasonType, week }: WeekKey, waitMs: number): Promise<void> {
     await this.db.query(
       `INSERT INTO feed_week AS w (season, season_type, week, wait_until, failures, failing_since)
@@ -77,14 +77,14 @@ export class FeedWeekStore {
     });
   }
 
-  /** None of these weeks is asked for before `ms` are over. */
+  /** Postpones these weeks by `ms`. */
   async wait(weeks: readonly WeekKey[], ms: number): Promise<void> {
     if (weeks.length === 0) return;
     const waitUntil = () => `now() + ${ms} * interval '1 ms'`;
     await this.store(weeks.map(({ season, seasonType, week }) => ({ season, seasonType, week, waitUntil })));
   }
 
-  /** Every week is to be read again, soon. */
+  /** Requests every week again, soon. */
   async forget(tx: EntityManager = this.db.manager): Promise<void> {
     await tx.createQueryBuilder().delete().from(FeedWeekEntity).execute();
   }

@@ -28,7 +28,7 @@ import { WeekReader } from './week-reader.js';
   providers: [
     FeedAdminService,
     {
-      // the one line that says which feed is used
+      // the only line that selects the feed
       provide: ScoreFeed,
       inject: [CONFIG],
       useFactory: ({ feed }: Config) => new EspnFeed({ baseUrl: feed.url, timeoutMs: feed.timeoutMs }),

@@ -21,9 +21,9 @@ import { nextGaps, pollTimes } from './testing/poll-gaps.js';
 
 /** Real worker processes, killed and suspended as an operating system would. */
 const INTERVAL_MS = 500;
-/** Four workers each time. */
+/** Four workers in each round. */
 const ROUNDS_OF_KILLS = chaos({ short: 1, full: 5 });
-/** A job counts as stalled after 30 s, and is run again at the next look within 15 s. */
+/** A job counts as stalled after 30 s, and runs again at the next check within 15 s. */
 const ASLEEP_MS = chaos({ short: 0, full: 45_000 });
 const TIMEOUT_MS = 1_000;
 

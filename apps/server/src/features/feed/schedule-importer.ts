@@ -8,13 +8,13 @@ import { FeedWeekStore } from './feed-week.sql.js';
 import { failureWait, nextWeek, weeksOf } from './schedule-plan.js';
 import { WeekReader } from './week-reader.js';
 
-/** Result of a step. `fenced`: another worker polls now, and imports too. */
+/** Result of a step. `fenced`: another worker polls now, and imports, too. */
 export type ImportStep = 'read' | 'nothing-due' | 'failed' | 'fenced';
 
-/** A feed that asks to be left alone is not asked for any week before that. */
+/** A feed that asks us to slow down gets no requests for weeks before this time. */
 const REFUSED_MS = 15_000;
 const ALERT_AFTER_MS = 3 * 60 * 60_000;
-/** When nothing was due, look again after this. */
+/** Pause after a check that found nothing due. */
 const LOOK_AGAIN_MS = 5_000;
 
 /** Reads the season's schedule week by week, between the polls (rule P5). */
@@ -29,7 +29,7 @@ export class ScheduleImporter {
     private readonly alerts: FeedAlerts,
   ) {}
 
-  /** Reads every week again, beginning with the next poll. */
+  /** Reads every week again, starting with the next poll. */
   async restart(tx?: EntityManager): Promise<void> {
     await this.weeks.forget(tx);
     this.lookAgainAt = 0;
@@ -61,7 +61,7 @@ export class ScheduleImporter {
     }
   }
 
-  /** The other weeks go on, unless the feed has asked to be left alone. */
+  /** Other weeks continue, unless the feed has asked us to slow down. */
   private async failed(current: WeekKey, week: WeekKey, failures: number, error: FeedError): Promise<void> {
     const waitMs = Math.max(failureWait(failures), error.retryAfterMs ?? 0);
     await this.weeks.failed(week, waitMs);

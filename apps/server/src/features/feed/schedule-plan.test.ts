@@ -13,7 +13,7 @@ const known = (week: WeekKey, ageMs: number | null, waiting = false, failures = 
   failures,
 });
 
-/** Reads whatever is asked for until nothing is due. */
+/** Reads every planned week until nothing is due. */
 function plan(current: WeekKey, start: readonly KnownWeek[] = []): string[] {
   const list = [...start];
   const asked: string[] = [];

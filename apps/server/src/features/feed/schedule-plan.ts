@@ -1,12 +1,12 @@
 import { type WeekKey, weekPath } from '../slate/week-key.js';
 
-/** A week as far as the importer knows it. */
+/** State of a week in the importer. */
 export interface KnownWeek extends WeekKey {
-  /** Age of the last read in ms; null when a read is wanted. */
+  /** Age of the last read in ms; null when the week must be read. */
   readonly ageMs: number | null;
-  /** Must not be asked for now: the feed failed, or refused. */
+  /** Must not be requested now, because the feed failed or refused. */
   readonly waiting: boolean;
-  /** Failures in a row. */
+  /** Consecutive failures. */
   readonly failures: number;
 }
 
@@ -18,7 +18,7 @@ const REGULAR_WEEKS = 18;
 /** Week 4 of the postseason is the Pro Bowl. */
 const POSTSEASON_WEEKS = [1, 2, 3, 5];
 
-/** Every week of the season that is worth asking for, given the current one. */
+/** Lists every week of the season that is worth requesting, given the current one. */
 export function weeksOf(current: WeekKey): WeekKey[] {
   const { season } = current;
   const regular = Array.from({ length: REGULAR_WEEKS }, (_, index) => ({
@@ -31,9 +31,9 @@ export function weeksOf(current: WeekKey): WeekKey[] {
 }
 
 /**
- * The week to ask for now, or null. The current one is what the polls read. The next one is read hourly, since kick-offs
- * move, the others daily; what was never read comes first, the nearest of it before the rest. A week that failed waits behind those
- * that did not, so that one week which the feed cannot answer holds nobody up.
+ * Returns the week to request now, or null. The polls read the current one. The next week is read hourly, since
+ * kickoffs move, the others daily; unread weeks come first, the nearest of them before the rest. A week that failed
+ * waits behind those that did not, so that one unreadable week does not block the others.
  */
 export function nextWeek(current: WeekKey, known: readonly KnownWeek[]): WeekKey | null {
   const byKey = new Map(known.map((week) => [weekPath(week), week]));
@@ -62,12 +62,12 @@ function failuresOf(entry: KnownWeek | undefined): number {
   return entry?.failures ?? 0;
 }
 
-/** How long a week is left alone after so many failures in a row: 15 s, doubled each time, at most six hours. */
+/** Returns the pause of a week after so many failures in a row: 15 s, doubled each time, at most six hours. */
 export function failureWait(failures: number): number {
   return Math.min(AFTER_FAILURE_MS * 2 ** Math.min(failures - 1, 30), LONGEST_WAIT_MS);
 }
 
-/** Place of a week in the season; the whole preseason is before week 1. */
+/** Position of a week in the season; the whole preseason is before week 1. */
 function ordinal({ seasonType, week }: WeekKey): number {
   if (seasonType === 1) return 0;
   return seasonType === 2 ? week : REGULAR_WEEKS + week;

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const step of undo.splice(0)) await step();
 });
 
-/** JAX at DEN in week 16, which is the current one, as each feed has it. */
+/** JAX at DEN in week 16, the current one, in the format of each feed. */
 const FEEDS: readonly (readonly [name: string, ids: RegExp, open: () => Promise<ScoreFeed>])[] = [
   [
     'ESPN',

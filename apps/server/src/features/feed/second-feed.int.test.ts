@@ -25,7 +25,7 @@ let node: FeedNode;
 
 beforeAll(async () => {
   database = await testDatabase();
-  // polls by hand; any board that repeats itself is frozen at once
+  // polls by hand; any board that repeats itself counts as frozen at once
   node = await startFeedNode(
     database.url,
     { liveIntervalMs: 1, idleIntervalMs: 1, frozenMs: 0 },

@@ -23,7 +23,7 @@ function event(id: string): JsonObject {
   return gameEvent({ id, status: statuses.inProgress, awayScore: '7', homeScore: '3' });
 }
 
-/** `score` has another name. */
+/** `score` is renamed. */
 function renamed(id: string): JsonObject {
   return JSON.parse(JSON.stringify(event(id)).replaceAll('"score"', '"points"'));
 }

@@ -12,7 +12,7 @@ export interface StoredLiveGame extends WatchedGame, WeekKey {
   readonly home: string;
 }
 
-/** A live game that was not read, and why. */
+/** A live game that was not read, and the reason. */
 interface Unread {
   readonly name: string;
   readonly reason: string;
@@ -20,17 +20,17 @@ interface Unread {
 }
 
 const MISSING = 'missing';
-/** Boards of other weeks read in one poll at most: a bound, should forgotten games keep many weeks open. */
+/** Maximum number of boards of other weeks per poll, in case forgotten games keep many weeks open. */
 const MAX_OTHER_WEEKS = 2;
-/** A game that runs and is in no answer counts as unread for so long after its kickoff; later it is forgotten. */
+/** A game in progress that is in no answer counts as unread for this long after its kickoff; later it is forgotten. */
 const MISSED_MS = 12 * 60 * 60_000;
-/** Reasons that say nothing about the answer's shape: the event is of no season or week of ours. */
+/** Reasons that are unrelated to the answer's format: the event belongs to no season or week of ours. */
 const NOT_OURS = new Set(['season-type', 'no-season', 'no-week']);
 const SHOWN_GAMES = 8;
-/** While a game says this, its clock rests with good reason. */
+/** While a game has this text, its clock stands still legitimately. */
 const RESTING = /half|delay|suspend|end of/i;
 
-/** Collects what the boards of one poll say about the games under way. Pure; filled while the poll reads. */
+/** Collects what the boards of one poll contain about the games in progress. Pure; filled while the poll reads. */
 export class Sighting {
   private readonly games = new Map<string, GameObservation>();
   private readonly unreadable: QuarantinedGame[] = [];
@@ -53,7 +53,7 @@ export class Sighting {
     this.failedWeeks.set(weekPath(week), reason);
   }
 
-  /** Weeks with a live game that the board does not show, to be asked for by themselves; the latest first. */
+  /** Weeks with a live game that the board does not show, to be requested separately; the latest first. */
   otherWeeks(stored: readonly StoredLiveGame[], now: Date, board: WeekKey | null): WeekKey[] {
     const mentioned = new Set([...this.games.keys(), ...this.unreadable.map(({ gameId }) => gameId)]);
     const latest = stored
@@ -75,8 +75,8 @@ export class Sighting {
   }
 
   /**
-   * What could not be read, in words, when it is so much that scores are no longer up to date: all live games, or two
-   * and more, or a whole answer. Null when enough could be read; a single bad game is only kept aside (rule F18).
+   * Describes what could not be read when scores are therefore no longer up to date: all live games, or two and more,
+   * or a whole answer. Null when enough could be read; a single bad game is only quarantined (rule F18).
    */
   tooMuchUnread(stored: readonly StoredLiveGame[], now: Date): string | null {
     const reasons = new Map(this.unreadable.map((game) => [game.gameId, game]));
@@ -93,7 +93,7 @@ export class Sighting {
     const strangers = this.unreadable.filter(
       ({ gameId, running }) => running && (gameId === null || !stored.some(({ id }) => id === gameId)),
     );
-    // an event without an id may be one of the games that are missing
+    // an event without an id may be one of the missing games
     const missing = unread.filter(({ reason }) => reason === MISSING).length;
     const nameless = strangers.filter(({ gameId }) => gameId === null).slice(missing);
     const others = [...strangers.filter(({ gameId }) => gameId !== null), ...nameless];
@@ -113,7 +113,7 @@ export class Sighting {
     return `none of ${shapeless.length} events of the answer could be read: ${first?.reason} (${first?.detail})`;
   }
 
-  /** Clocks and scores of the games whose clock should move, in short; null when there is none. */
+  /** Clocks and scores of the games whose clocks should move, abbreviated; null when there are none. */
   clocks(): string | null {
     const running = [...this.games.values()].filter(
       (game) => game.state === 'in' && !RESTING.test(game.detail),
@@ -129,7 +129,7 @@ export class Sighting {
     return createHash('sha256').update(text).digest('base64url').slice(0, 22);
   }
 
-  /** Why a live game was not read; null: it was. Undefined: it is in no answer, and nobody need expect it. */
+  /** Why a live game was not read; null: it was. Undefined: it is in no answer, and is not expected there. */
   private reasonOf(
     game: StoredLiveGame,
     unreadable: QuarantinedGame | undefined,

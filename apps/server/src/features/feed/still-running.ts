@@ -1,6 +1,7 @@
 /**
- * SQL condition: the game is under way as far as polls are concerned. No game lasts twelve hours. One that is suspended overnight still
- * counts while something of it changes; one that the feed has abandoned must not keep the live pace for ever (rule P7).
+ * SQL condition: the game is in progress as far as polls are concerned. No game lasts twelve hours. One that is
+ * suspended overnight still counts while something of it changes; one that the feed has abandoned must not cause the
+ * live pace for ever (rule P7).
  */
 export const stillRunningSql = (game: string): string =>
   `(${game}.state = 'in'

@@ -25,9 +25,9 @@ export class WeekDoubts {
   ) {}
 
   /**
-   * Called once an answer, by the worker that polls.
+   * Called once per answer, by the polling worker.
    * @param games of the same answer
-   * @returns false while the named week is doubted: season and week stay as they are
+   * @returns false while the named week is doubted: season and week then stay
    */
   async believes(named: WeekKey | null, games: readonly GameObservation[]): Promise<boolean> {
     if (named === null) return true;
@@ -51,7 +51,7 @@ export class WeekDoubts {
   }
 
   /**
-   * The doubted week is believed as soon as the feed names it again.
+   * Accepts the doubted week as soon as the feed names it again.
    * @throws AppError `not-found` when no week is doubted
    */
   async accept(author: Author, why: string): Promise<void> {

@@ -5,7 +5,7 @@ import { FeedError } from './feed-error.js';
 import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { type FeedBoard, ScoreFeed } from './score-feed.js';
 
-/** Reads the board of one week that is asked for by name, and stores its games. */
+/** Reads the board of one named week, and stores its games. */
 @Injectable()
 export class WeekReader {
   constructor(
@@ -15,7 +15,7 @@ export class WeekReader {
   ) {}
 
   /**
-   * The current week stays as it is, whatever the answer names.
+   * The current week stays, whatever the answer names.
    * @param fence token of the last poll of this worker
    * @returns the answer's games of this week
    * @throws FeedError also `another-week`: the answer has games, but none of this week

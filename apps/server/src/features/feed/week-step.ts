@@ -1,10 +1,10 @@
 import type { WeekKey } from '../slate/week-key.js';
 
-/** The data for deciding about an answer that names another week than the current one. */
+/** The data for deciding about an answer that names another than the current week. */
 export interface StepFacts {
   readonly current: WeekKey;
   readonly named: WeekKey;
-  /** A stored game of a week from the current one on, before the named one, runs or is still to be played. */
+  /** True when a stored game of a week from the current one up to the named one is in progress or upcoming. */
   readonly openBefore: boolean;
   /** First kickoff of the named week; null when no game of it is known. */
   readonly firstKickoff: Date | null;
@@ -12,16 +12,16 @@ export interface StepFacts {
   readonly now: Date;
 }
 
-/** A doubtful week that has been named so often, for at least `FEED_DOUBT_MS`, is believed. */
+/** A doubtful week is believed after it was named this often, over at least `FEED_DOUBT_MS`. */
 export const SIGHTINGS = 3;
 
-/** The feed turns to the next week on Wednesday; its first games follow within two days. */
+/** The feed changes to the next week on Wednesday; its first games follow within two days. */
 const SOON_MS = 48 * 60 * 60_000;
 
 /**
- * Whether the calendar explains a step of the current week, so that it is believed at once: forward, with everything
- * before played; or to the very next week when that begins within two days, though a late game of this week is still
- * to be played (rule F17).
+ * Returns whether the calendar explains a step of the current week, so that it is believed at once: forward, with
+ * everything before it played; or to the next week when that begins within two days, although a late game of this
+ * week is not over (rule F17).
  */
 export function isExplained({ current, named, openBefore, firstKickoff, now }: StepFacts): boolean {
   if (compareWeeks(named, current) < 0) return false;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Without letters and digits that look or sound alike. */
+/** Letters and digits that neither look nor sound alike. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const LENGTH = 8;
 
@@ -9,7 +9,7 @@ export function newJoinCode(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }
 
-/** The code as stored: people type it in lower case, with spaces and dashes. */
+/** Normalises a code: people type it in lower case, with spaces and dashes. */
 export function readJoinCode(typed: string): string {
   return typed.replace(/[\s-]/g, '').toUpperCase();
 }

@@ -23,19 +23,19 @@ export class LeagueDirectory {
     @InjectRepository(LeagueMemberEntity) private readonly members: Repository<LeagueMemberEntity>,
   ) {}
 
-  /** The league's rules, or null when there is no such league. */
+  /** Returns the league's rules; null when it does not exist. */
   async rulesOf(league: string): Promise<RulesName | null> {
     return (await this.leagues.findOneBy({ id: league }))?.rules ?? null;
   }
 
-  /** Name and rules of an open league whose commissioner lets other sites show its table; null for any other. */
+  /** Returns name and rules of an open league whose commissioner allows the widget; null for any other. */
   async shownElsewhere(league: string): Promise<{ name: string; rules: RulesName } | null> {
     if (league === EVERYONE) return null;
     const found = await this.leagues.findOneBy({ id: league, widget: true, visibility: 'open' });
     return found === null ? null : { name: found.name, rules: found.rules };
   }
 
-  /** The league's rules if the player is a member, else null, as for a league that does not exist. */
+  /** Returns the league's rules if the player is a member; otherwise null, as for a league that does not exist. */
   async rulesFor(league: string, player: string): Promise<RulesName | null> {
     if (league === EVERYONE) return this.rulesOf(league);
     const found = await this.members
@@ -47,7 +47,7 @@ export class LeagueDirectory {
     return found?.rules ?? null;
   }
 
-  /** The smallest of a player's leagues in which all of these play; `everyone` where there is no other. */
+  /** Returns the smallest of a player's leagues that contains all of these; `everyone` when there is no other. */
   async smallestShared(player: string, players: readonly string[]): Promise<string> {
     return (await smallestShared(this.members.manager, player, players)) ?? EVERYONE;
   }
@@ -75,8 +75,8 @@ export class LeagueDirectory {
   }
 
   /**
-   * Lets the league's commissioner pass.
-   * @throws AppError `not-found` for a player who is no member, `forbidden` for one who does not run it
+   * Admits the league's commissioner.
+   * @throws AppError `not-found` for a player who is not a member, `forbidden` for another member
    */
   async demandCommissioner(league: string, player: string): Promise<void> {
     const member = await this.members.findOneBy({ leagueId: league, playerId: player });
@@ -93,7 +93,7 @@ export class LeagueDirectory {
       : this.members.existsBy({ leagueId: league, playerId: player });
   }
 
-  /** Indexes of those memberships that are none. */
+  /** Returns the indexes of those pairs that are not memberships. */
   async strangers(memberships: readonly Membership[]): Promise<number[]> {
     if (memberships.length === 0) return [];
     return strangers(

@@ -45,12 +45,12 @@ export class LeagueStore {
     return rows.map(({ leagueId }) => leagueId);
   }
 
-  /** Open leagues in which the player is not, the largest first; `search` = a part of the name. */
+  /** Returns open leagues without the player, the largest first; `search`: a part of the name. */
   open(player: string, search: string, limit: number): Promise<OpenLeague[]> {
     return openLeagues(this.memberships.manager, player, search, limit);
   }
 
-  /** True for a league that everybody may join; it stays so until the transaction ends. */
+  /** Returns true for an open league; it stays open until the transaction ends. */
   async isOpen(tx: EntityManager, league: string): Promise<boolean> {
     if (league === EVERYONE) return false;
     const found = await tx.findOne(LeagueEntity, {
@@ -119,7 +119,7 @@ export class LeagueStore {
     return tx.existsBy(UserEntity, { id: player, bannedAt: Not(IsNull()) });
   }
 
-  /** Deletes a league without members; gives one without a commissioner to its longest member who is not suspended. */
+  /** Deletes a league without members; makes the longest active member the commissioner of a league without one. */
   async settle(tx: EntityManager, league: string): Promise<void> {
     await deleteIfEmpty(tx, league);
     await appointCommissioner(tx, league);

@@ -155,7 +155,7 @@ describe('a league', () => {
       const changing = change(id);
       await until(() => waiting(1));
       const joining = ben.post('/api/leagues/join', { code });
-      // before, the code was read here already
+      // an earlier version read the code here
       await until(() => waiting(2));
       return [changing, joining] as const;
     });

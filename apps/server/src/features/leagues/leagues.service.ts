@@ -35,7 +35,7 @@ export interface LeagueChange {
   readonly visibility?: 'open' | 'code' | undefined;
   /** whether other sites may show the table while the league is open */
   readonly widget?: boolean | undefined;
-  /** true: a new join code, the old one is worth nothing from now on */
+  /** true: create a new join code; the old one stops working */
   readonly newCode?: boolean | undefined;
 }
 
@@ -139,7 +139,7 @@ export class LeaguesService {
   }
 
   /**
-   * Leaves. The last commissioner hands over to the longest member; an empty league is gone.
+   * Leaves. If the commissioner leaves, the longest member takes over; an empty league is deleted.
    * @throws AppError `not-found`, `league-is-fixed` for `everyone`
    */
   async leave(league: string, player: Asker): Promise<void> {
@@ -150,7 +150,7 @@ export class LeaguesService {
     });
   }
 
-  /** Leaves every league but `everyone`, by the same rules, within the caller's transaction. */
+  /** Leaves every league except `everyone`, by the same rules, within the caller's transaction. */
   async leaveAll(tx: EntityManager, log: LogWriter, player: Asker): Promise<void> {
     for (const league of await this.store.joinedBy(tx, player.id)) {
       await this.remove(tx, log, league, player.id);
@@ -173,8 +173,8 @@ export class LeaguesService {
   }
 
   /**
-   * Makes another member the commissioner in the asker's place.
-   * @throws as `removeMember`; `conflict` for a member whose account is suspended: nobody would run the league
+   * Makes another member the commissioner in place of the requester.
+   * @throws as `removeMember`; `conflict` for a member whose account is suspended, who could not run the league
    */
   async handOver(league: string, player: Asker, member: string): Promise<LeagueSummary> {
     await this.asCommissioner(league, player, async (tx) => {
@@ -221,7 +221,7 @@ export class LeaguesService {
   }
 }
 
-/** The code is for the commissioner to hand on, in an open league for every member. */
+/** The commissioner may pass on the code; in an open league every member may. */
 function toSummary(row: LeagueRow): LeagueSummary {
   const shown = row.role === 'commissioner' || row.visibility === 'open';
   return { ...row, code: shown ? row.code : null };

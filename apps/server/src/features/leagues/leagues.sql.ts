@@ -14,7 +14,7 @@ export interface LeagueRow {
   readonly members: number;
 }
 
-/** The player's leagues, `everyone` first, then by name; of one league if `league` is given. */
+/** Returns the player's leagues, `everyone` first, then by name; only one league if `league` is given. */
 export function leaguesOfPlayer(
   manager: EntityManager,
   player: string,
@@ -31,7 +31,7 @@ export function leaguesOfPlayer(
   );
 }
 
-/** Open leagues in which the player is not, the largest first; `search` = a part of the name. */
+/** Returns open leagues without the player, the largest first; `search`: a part of the name. */
 export function openLeagues(
   manager: EntityManager,
   player: string,
@@ -56,7 +56,7 @@ export async function deleteIfEmpty(manager: EntityManager, league: string): Pro
   );
 }
 
-/** Gives a league without a commissioner to its longest member, those whose account is suspended last. */
+/** Makes the longest member the commissioner of a league without one; suspended members are considered last. */
 export async function appointCommissioner(manager: EntityManager, league: string): Promise<void> {
   await manager.query(
     `UPDATE league_member SET role = 'commissioner' WHERE league = $1
@@ -85,7 +85,7 @@ export async function smallestShared(
   return row?.league ?? null;
 }
 
-/** Indexes of those pairs of league and player that are no membership. */
+/** Returns the indexes of those pairs of league and player that are not memberships. */
 export async function strangers(
   manager: EntityManager,
   leagues: readonly string[],

@@ -14,11 +14,11 @@ let ann: Caller;
 let eve: Caller;
 let league: string;
 let report: string;
-/** Stopped before it looked at the league. */
+/** Refused before it looked up the league. */
 let stopped: string;
 let announcement: string;
 
-/** Eve plays in Ann's league, makes everything that a member can make, and is removed. */
+/** Eve joins Ann's league, creates everything that a member can create, and is removed. */
 beforeAll(async () => {
   server = await startTestServer();
   [ann, eve] = (await manyPlayers(server, 2)) as [Caller, Caller];
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await eve.put(`/api/leagues/${league}/weekly-report`, { on: true });
   const { choices } = z.object({ choices: z.object({}).loose() }).parse((await eve.get('/api/me/push')).body);
   await eve.put('/api/me/push/choices', { ...choices, lead: true, league });
-  // as the commissioner of the league, before it is handed over
+  // as the commissioner of the league, before she hands it over
   await ann.patch(`/api/leagues/${league}/members/${eve.id}`, { role: 'commissioner' });
   const written = await eve.post(`/api/leagues/${league}/announcements`, { title: 'Hello', body: 'All' });
   announcement = z.object({ id: z.string() }).parse(written.body).id;
@@ -45,7 +45,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server.close());
 
-/** What is her own stays, and some routes know no league. */
+/** Her own data stays, and some routes name no league. */
 const EXCEPTIONS: Record<string, { body?: unknown; status: number; why: string }> = {
   'GET /api/reports/{id}': { status: 200, why: 'her own report of then' },
   'GET /api/reports/{id}/document': { status: 200, why: 'her own document of then' },
@@ -61,9 +61,9 @@ const EXCEPTIONS: Record<string, { body?: unknown; status: number; why: string }
   },
   'GET /api/players/{player}': { status: 200, why: 'everybody plays in `everyone`' },
 };
-/** Named last: it takes the report away. */
+/** Listed last, because it deletes the report. */
 const LAST = 'DELETE /api/reports/{id}';
-/** Ids of weeks, sessions and devices are nobody else's to keep. */
+/** Ids of weeks, sessions and devices belong to nobody else. */
 const OTHER = /\/api\/(me|admin|auth|weeks|results|docs)\b/;
 
 async function routes(): Promise<string[]> {
@@ -80,7 +80,7 @@ function call(who: Caller, route: string): Promise<Answer> {
     name === 'id' ? (template.startsWith('/api/reports') ? report : league) : (ids[name] ?? 'x'),
   );
   const body = EXCEPTIONS[route]?.body;
-  // a poll is asked for its origin first
+  // a poll's origin is checked first
   if (method === 'GET') return who.get(path, { origin: server.config.publicUrl });
   if (method === 'POST') return who.post(path, body);
   if (method === 'PUT') return who.put(path, body);

@@ -11,12 +11,15 @@ import { PushSender } from './sending/push-sender.js';
 
 /** The outbox of notifications, also in the console's list of queues. It has no queue. */
 export const NOTIFICATIONS = 'notifications';
-/** Pushes of one worker that are under way at the same time. */
+/** Notifications that one worker sends in parallel. */
 const AT_ONCE = 8;
-/** Weekly news is looked for in every so many sweeps. */
+/** Every so many sweeps look for weekly news. */
 const SWEEPS_PER_PLAN = 15;
 
-/** Makes and sends notifications on every worker, with PostgreSQL alone: each continues what another leaves behind. */
+/**
+ * Creates and sends notifications on every worker, with PostgreSQL alone: each continues the work that another leaves
+ * behind.
+ */
 @Injectable()
 export class PushSweeper {
   private sweeps = 0;
@@ -40,7 +43,7 @@ export class PushSweeper {
     });
   }
 
-  /** Makes messages of the news and sends those that are due. */
+  /** Turns news into messages and sends due ones. */
   async sweep(): Promise<void> {
     if (await this.look()) await this.outboxes.drain(NOTIFICATIONS);
   }

@@ -11,7 +11,7 @@ import type { ReportRow } from './reports.sql.js';
 /** A document, ready to send. */
 export interface DocumentAnswer {
   readonly json: Buffer;
-  /** Names this very content; null while it is not stored. */
+  /** Identifies this exact content; null while it is not stored. */
   readonly tag: string | null;
 }
 

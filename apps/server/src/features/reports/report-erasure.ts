@@ -15,9 +15,9 @@ const WORDS = 'A player of this league has deleted the account. Try again: the r
 @Injectable()
 export class ReportErasure {
   /**
-   * In the transaction that deletes the account, before its rows go. Reports about the player alone, and the player's own,
-   * go; others are to be made again by their owners.
-   * @returns keys of the objects in storage that hold the player, to be deleted after the commit
+   * Runs in the transaction that deletes the account, before its rows are deleted. Reports about the player alone,
+   * and the player's own, are deleted; owners of others can make them again.
+   * @returns keys of the stored objects that contain the player, to be deleted after the commit
    */
   async erase(tx: EntityManager, player: string): Promise<string[]> {
     await lockInputs(tx, 'exclusive');

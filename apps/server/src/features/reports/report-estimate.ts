@@ -2,7 +2,10 @@ import type { Report, ReportQueue } from '@sunday-live/contract';
 import type { TaskPart } from './report-state.js';
 import { MOST_WORKERS } from './task-limits.js';
 
-/** Time until a queue's tasks of a report are done, when they take as long as tasks did lately and nothing else waits. */
+/**
+ * Estimates the time until a queue's tasks of a report are done: tasks take as long as lately, and nothing else
+ * waits.
+ */
 export function estimateOf(
   tasks: readonly TaskPart[],
   pace: Readonly<Record<ReportQueue, number | null>>,

@@ -8,7 +8,7 @@ import { ReportCommonEntity } from './entities/report-common.entity.js';
 import { ReportInputEntity } from './entities/report-input.entity.js';
 import { lockInputs } from './reports.sql.js';
 
-/** What counted when an input was made: scores by game, `24-17`, and `in 7-3` of games that were under way. */
+/** The scores that counted when an input was made, by game: `24-17`, and `in 7-3` for games in progress. */
 export type Finals = Readonly<Record<string, string>>;
 
 /** Lists the inputs and common parts that exist. Their content is in storage. */
@@ -20,8 +20,8 @@ export class ReportInputStore {
   ) {}
 
   /**
-   * Keeps an input and gives it to the report, unless it has one.
-   * @returns the report's input; null when one of its players has gone, so that it must not be kept
+   * Stores an input and assigns it to the report, unless it has one.
+   * @returns the report's input; null when one of its players was deleted, so that it must not be stored
    */
   async give(
     report: string,
@@ -40,7 +40,7 @@ export class ReportInputStore {
     });
   }
 
-  /** The checksum of a section's common part, null where it was not made yet. */
+  /** Returns the checksum of a section's common part; null when it was not made yet. */
   async common(input: string, section: string): Promise<string | null> {
     return (await this.commons.findOneBy({ inputId: input, section }))?.sha256 ?? null;
   }

@@ -10,7 +10,7 @@ import type { ReportRow } from './reports.sql.js';
 
 /** Stored text that every thread can read without a copy. */
 export interface SharedText {
-  /** Names it, by its content. */
+  /** Identifies it, by its content. */
   readonly sha256: string;
   readonly bytes: SharedArrayBuffer;
 }
@@ -20,13 +20,13 @@ type Wanted = Pick<
   'id' | 'generation' | 'league' | 'league_name' | 'rules' | 'season' | 'season_type' | 'players' | 'input'
 >;
 
-/** At hand: tasks of a few reports run at a time, each with a season and the common parts of its sections. */
+/** Cache size: a few reports are computed at a time, each with a season and the common parts of its sections. */
 const KEPT_SEASONS = 4;
 const KEPT_COMMON = 16;
 
 /**
- * What a report's tasks look at. Made once per report, so that all of them see the same moment; a retry, another worker and
- * another day find the same. Reports that see the same share it.
+ * The input of a report's tasks. It is made once per report, so that all tasks see the same moment; a retry, another
+ * worker or another day finds the same. Reports with the same content share it.
  */
 @Injectable()
 export class ReportInputs {
@@ -42,14 +42,14 @@ export class ReportInputs {
 
   /** The season of the report's league. */
   async of(report: Wanted): Promise<SharedText> {
-    // a report's first tasks begin together
+    // the first tasks of a report start together
     const sha256 =
       report.input ?? (await this.made.get(report.id, `${report.generation}`, () => this.make(report)));
     const key = inputKey(sha256);
     return this.seasonTexts.get(key, sha256, () => this.load(key, sha256));
   }
 
-  /** The part of a section that is the same for the whole league; null where it is still to be made. */
+  /** The part of a section that is the same for the whole league; null when it was not made yet. */
   async common(input: string, section: SectionName): Promise<SharedText | null> {
     const sha256 = await this.store.common(input, section);
     if (sha256 === null) return null;
@@ -68,7 +68,7 @@ export class ReportInputs {
     try {
       await this.store.addCommon(input, section, sha256);
     } catch (error) {
-      // the input has gone with a player: nobody would find what was made of it
+      // the input was deleted with a player: its results would never be found
       await this.storage.delete(commonKey(input, section));
       throw error;
     }

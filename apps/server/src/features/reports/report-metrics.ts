@@ -5,7 +5,7 @@ import { Metrics } from '../../platform/health/metrics.js';
 import type { OpenTasks } from './report-task.sql.js';
 import { SectionThreads } from './threads/section-threads.js';
 
-/** Figures of the report workers of this process. */
+/** Metrics of the report workers of this process. */
 @Injectable()
 export class ReportMetrics {
   private readonly seconds: Histogram<'queue'>;

@@ -1,7 +1,7 @@
 import { aboutSection, hasCommonPart, SECTIONS, type SectionName } from '@sunday-live/analysis';
 import type { ReportQueue } from '@sunday-live/contract';
 
-/** A task to be. */
+/** A task to create. */
 export interface PlannedTask {
   readonly player: string;
   readonly section: SectionName;
@@ -9,8 +9,8 @@ export interface PlannedTask {
 }
 
 /**
- * One task per player and section. All players' first sections come before anybody's second: tasks that share a common
- * part seldom run at the same moment, and the second finds it made.
+ * One task per player and section. All players' first sections come before any second one: tasks that share a common
+ * part then rarely run together, and the second finds it made.
  */
 export function planReport(players: readonly string[]): PlannedTask[] {
   const sections = SECTIONS.filter((section) => players.length > 1 || !aboutSection(section).several);
@@ -20,7 +20,7 @@ export function planReport(players: readonly string[]): PlannedTask[] {
   });
 }
 
-/** What is made ready for a league overnight: the parts of sections that all its players share. */
+/** The parts of sections that all players of a league share, prepared overnight. */
 export function planWarmUp(): PlannedTask[] {
   return SECTIONS.filter(hasCommonPart).map((section) => ({
     player: '',

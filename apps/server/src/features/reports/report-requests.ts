@@ -15,7 +15,7 @@ import { identicalReport, lockRequest, type ReportKind, unfinishedReports } from
 import { REPORT_QUEUES } from './task-limits.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
-/** Reports under way: of one owner, and about one player. */
+/** Maximum number of running reports: of one owner, and about one player. */
 const MOST_OWN = 60;
 const MOST_ABOUT = 200;
 
@@ -28,7 +28,7 @@ export interface ReportOrder extends SeasonKey {
   readonly players: readonly string[];
 }
 
-/** Takes requests for reports and makes tasks of them. */
+/** Accepts requests for reports and creates their tasks. */
 @Injectable()
 export class ReportRequests {
   constructor(
@@ -42,9 +42,9 @@ export class ReportRequests {
   ) {}
 
   /**
-   * A new report, or the same of a moment ago.
-   * @throws AppError `not-found` for a league that isn't the asker's, `invalid-input` for players who are not in it,
-   *   `unknown-season`, `too-many-requests`
+   * Creates a report, or returns an equal one from a moment ago.
+   * @throws AppError `not-found` for a league that is not the requester's, `invalid-input` for players who are not in
+   * it, `unknown-season`, `too-many-requests`
    */
   async ask(owner: string, { players: named, season, type, league: wanted }: CreateReport): Promise<string> {
     const players = [...new Set(named)];
@@ -62,9 +62,9 @@ export class ReportRequests {
   }
 
   /**
-   * Whether the player may have these players of the league worked on now, asked each time: a report keeps the ids of a league
-   * that its owner may have left.
-   * @throws AppError `not-found` for a league that isn't the owner's, `invalid-input` for players who are not in it
+   * Checks, each time, whether the player may have these players of the league computed: a report keeps the id of a
+   * league that its owner may have left.
+   * @throws AppError `not-found` for a league that is not the owner's, `invalid-input` for players who are not in it
    */
   async demandRight(owner: string, league: string, players: readonly string[]): Promise<void> {
     await this.demandMember(owner, league);
@@ -74,18 +74,18 @@ export class ReportRequests {
     ]);
   }
 
-  /** @throws AppError `not-found` for a league that isn't the owner's */
+  /** @throws AppError `not-found` for a league that is not the owner's */
   async demandMember(owner: string, league: string): Promise<void> {
     if (!(await this.leagues.isMember(league, owner))) throw new AppError('not-found');
   }
 
-  /** Writes a report and its tasks down, in the caller's transaction; announce it after the commit. */
+  /** Stores a report and its tasks, in the caller's transaction; announce it after the commit. */
   async write(tx: EntityManager, id: string, order: ReportOrder): Promise<void> {
     const plan = order.kind === 'warm-up' ? planWarmUp() : planReport(order.players);
     await this.store.insert(tx, { id, ...order, fingerprint: fingerprintOf(order) }, plan);
   }
 
-  /** Says that tasks were stored: after the commit. */
+  /** Announces stored tasks, after the commit. */
   announce(): void {
     for (const name of Object.values(REPORT_QUEUES)) this.outboxes.announce(name);
   }
@@ -125,7 +125,7 @@ export class ReportRequests {
   }
 }
 
-/** Requests that differ in nothing but the order of the players are the same. */
+/** Requests that differ only in the order of the players are equal. */
 function fingerprintOf({ owner, kind, league, season, seasonType, players }: ReportOrder): string {
   const named = JSON.stringify([owner, kind, league, season, seasonType, [...players].sort()]);
   return createHash('sha256').update(named).digest('base64url');

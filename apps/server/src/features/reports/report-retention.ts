@@ -7,7 +7,7 @@ import { ReportEntity } from './entities/report.entity.js';
 import { ReportInputEntity } from './entities/report-input.entity.js';
 import { unknownObjects } from './reports.sql.js';
 
-/** Reports are kept this long. */
+/** Reports are kept this long (days). */
 export const KEPT_DAYS = 60;
 /** Preparations of a night are of no use after this time. */
 const WARM_UP_KEPT = '2 days';

@@ -34,9 +34,9 @@ interface Running {
 }
 
 /**
- * Runs tasks: takes one in PostgreSQL, works it out in a thread, stores its partial document under a name of its own, and
- * writes it down in PostgreSQL, which refuses whoever lost the task meanwhile. Any of it may happen twice. Between its steps it lets
- * scores go first.
+ * Runs tasks: claims one in PostgreSQL, computes it in a thread, stores its partial document under a unique name, and
+ * records it in PostgreSQL, which refuses a worker that has lost the task meanwhile. Every step may happen twice.
+ * Between steps it waits while scores are stored.
  */
 @Injectable()
 export class ReportRunner implements OnModuleDestroy {
@@ -67,7 +67,10 @@ export class ReportRunner implements OnModuleDestroy {
     }
   }
 
-  /** Gives back what runs, so that other workers continue it at once. Before the outboxes stop, because they wait for their lanes. */
+  /**
+   * Returns running tasks, so that other workers continue them at once. It runs before the outboxes stop, because
+   * they wait for their lanes.
+   */
   async onModuleDestroy(): Promise<void> {
     this.leaving = true;
     const given = [...this.running.values()];
@@ -98,7 +101,7 @@ export class ReportRunner implements OnModuleDestroy {
         (kept) => {
           if (!kept) stop.abort(GONE);
         },
-        // the database is away: the lease may run out, the claim decides in the end
+        // the database is down: the lease may expire, and the claim decides in the end
         (error: unknown) => this.logger.warn(`lease: ${String(error)}`),
       );
     }, KEEP_MS);
@@ -124,7 +127,7 @@ export class ReportRunner implements OnModuleDestroy {
     }
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.limits[task.queue])]);
     const partial = await this.workOut(task, report, signal);
-    // a task that was stopped must write nothing
+    // a stopped task must write nothing
     if (stopped.aborted) throw stopped.reason;
     if (!(await this.tasks.finish(task, partial)) && partial !== null) {
       await this.storage.delete(partial.key);
@@ -132,7 +135,7 @@ export class ReportRunner implements OnModuleDestroy {
       return;
     }
     this.metrics.took(task.queue, (performance.now() - began) / 1000);
-    // if it fails, the document is stored when somebody opens it
+    // if it fails, the document is stored when a reader opens it
     await this.documents
       .store(report.id)
       .catch((error: unknown) =>
@@ -145,7 +148,7 @@ export class ReportRunner implements OnModuleDestroy {
     const input = await this.inputs.of(report);
     await this.rightOfWay.clear();
     const common = hasCommonPart(section) ? await this.inputs.common(input.sha256, section) : null;
-    // made ready for a league, and there already
+    // prepared for a league, and done already
     if (player === '' && common !== null) return null;
     const chosen = report.players;
     const found = await this.threads.run(queue, { input, section, player, chosen, common }, signal);
@@ -161,7 +164,7 @@ export class ReportRunner implements OnModuleDestroy {
   }
 
   private async failed(task: ClaimedTask, stopped: AbortSignal, error: unknown): Promise<void> {
-    // cancelled, taken over or given back: no failure
+    // cancelled, taken over or returned: no failure
     if (stopped.aborted) return;
     const again = task.attempts < MOST_ATTEMPTS;
     const pause = FIRST_PAUSE_MS * 2 ** task.attempts;

@@ -18,7 +18,7 @@ let schedule: ReportSchedule;
 
 beforeAll(async () => {
   server = await startTestServer();
-  // chores run when the tests say so
+  // the tests start the chores
   await server.db.query(
     `INSERT INTO ticker (name, due_at) SELECT name, now() + interval '1 day'
      FROM unnest('{report-weekly,report-warm-up,report-retention}'::text[]) AS name
@@ -96,7 +96,7 @@ describe('the nightly groundwork', () => {
     const id = await ask(ann, { players: [ann.id] });
     await reaches(ann, id, 'complete');
     expect(await made()).toEqual(before);
-    // what was made for nobody is nobody's
+    // prepared parts have no owner
     expect((await mine(ann)).every(({ kind }) => kind === 'asked' || kind === 'weekly')).toBe(true);
   });
 });
@@ -131,7 +131,7 @@ describe('chores', () => {
     expect(whole).toBe(21);
     const retention = server.app.get(ReportRetention);
     await retention.run();
-    // young objects may belong to something in the making
+    // young objects may belong to unfinished work
     expect(of(old)).toBe(21);
     for (const path of files()) utimesSync(path, 1_000, 1_000);
     await retention.run();

@@ -16,7 +16,7 @@ import { leaguesWithCards, type Subscriber, subscribersDue } from './reports.sql
 
 /** The next four o'clock in the night, by the database's time zone. */
 const AT_FOUR = `date_trunc('day', now() - interval '4 hours') + interval '1 day 4 hours'`;
-/** Most leagues that are prepared in a night. */
+/** Maximum number of leagues prepared in a night. */
 const WARM_LEAGUES = 500;
 
 /** Scheduled reports: weekly ones for subscribers, and common parts that are prepared at night. */
@@ -38,7 +38,7 @@ export class ReportSchedule {
     chores.register({ name: 'report-warm-up', next: AT_FOUR, run: () => this.warmUp() });
   }
 
-  /** @throws AppError `not-found` for a league that isn't the player's */
+  /** @throws AppError `not-found` for a league that is not the player's */
   async wants(league: string, player: string): Promise<boolean> {
     await this.demandMember(league, player);
     return this.subscriptions.existsBy({ leagueId: league, playerId: player });
@@ -129,6 +129,6 @@ function reportNumber({ season, seasonType, week }: WeekKey): number {
 
 interface LastWeek {
   readonly state: SeasonState;
-  /** As `reportNumber` says. */
+  /** The week in the form of `reportNumber`. */
   readonly number: number;
 }

@@ -44,7 +44,7 @@ async function claimed(): Promise<ClaimedTask> {
   if (task === null) throw new Error('not taken');
   return task;
 }
-/** Leaves only the first task to be taken. */
+/** Makes only the first task available. */
 const alone = () =>
   database.db.query('DELETE FROM report_task WHERE report = $1 AND id <> $2', [report, first()]);
 const expire = () =>

@@ -10,7 +10,7 @@ import type { TaskRow } from './report-task.js';
 
 /** A worker that does not renew its claim within this time loses the task. */
 export const LEASE_MS = 15_000;
-/** Most attempts of a task; failures and lost workers count. */
+/** Maximum number of attempts of a task; failures and lost workers count. */
 export const MOST_ATTEMPTS = 5;
 const LONGEST_CAUSE = 300;
 /** Failures are counted over this time. */
@@ -19,24 +19,24 @@ const FAILURES_OF_DAYS = 7;
 const COLUMNS =
   'id, report, player, section, queue, state, attempts, started_at, finished_at, error, last_error, partial_key, partial_sha256';
 
-/** A task in the hands of one worker. */
+/** A task that one worker has claimed. */
 export type ClaimedTask = Claimed<TaskRow>;
 
-/** Why a task failed: in words for the player, and for admins. */
+/** Why a task failed: for the player, and for admins. */
 export interface TaskFailure {
   readonly error: string;
   readonly cause: string;
 }
 
-/** How many tasks of a queue are not over. */
+/** Number of unfinished tasks of a queue. */
 export interface OpenTasks {
   readonly queued: number;
   readonly running: number;
-  /** Of the queued, those that may be taken now. */
+  /** Number of queued ones that may be claimed now. */
   readonly due: number;
 }
 
-/** The truth about tasks: rows that workers claim. */
+/** The tasks as rows that workers claim; the only record of their state. */
 @Injectable()
 export class ReportTaskStore {
   /** `claim` takes the name of a queue. `recover` handles tasks of lost workers. */
@@ -66,7 +66,7 @@ export class ReportTaskStore {
     ]);
   }
 
-  /** @returns false when another worker has the task by now */
+  /** @returns false when another worker has the task */
   finish(task: ClaimedTask, partial: StoredObject | null): Promise<boolean> {
     // admins still see why an earlier attempt failed
     return this.outbox.end(task, 'done', task.last_error, {
@@ -75,7 +75,7 @@ export class ReportTaskStore {
     });
   }
 
-  /** @param againInMs null: for good @returns false when another worker has the task by now */
+  /** @param againInMs null: never @returns false when another worker has the task */
   fail(task: ClaimedTask, { error, cause }: TaskFailure, againInMs: number | null): Promise<boolean> {
     const reason = cause.slice(0, LONGEST_CAUSE);
     return againInMs === null
@@ -106,7 +106,7 @@ export class ReportTaskStore {
     return affected ?? 0;
   }
 
-  /** Cancels a report: its tasks that wait or run. */
+  /** Cancels the waiting and running tasks of a report. */
   async cancel(report: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await tx.update(ReportEntity, { id: report }, { cancelledAt: () => 'now()' });
@@ -142,7 +142,7 @@ export class ReportTaskStore {
     return row ?? { queued: 0, running: 0, due: 0 };
   }
 
-  /** How long tasks of each queue have taken lately, in ms; null where none has run. */
+  /** Returns how long tasks of each queue have taken lately, in ms; null without any. */
   async pace(): Promise<Record<ReportQueue, number | null>> {
     const rows = await this.db.query<{ queue: ReportQueue; ms: number }[]>(
       `SELECT queue, avg(extract(epoch FROM finished_at - started_at) * 1000)::float AS ms FROM (

@@ -20,7 +20,7 @@ export interface TaskRow {
   readonly partial_sha256: string | null;
 }
 
-/** The task as its owner sees it. */
+/** Converts the task to its owner's view. */
 export function toTask(row: TaskRow): ReportTask {
   return {
     player: row.player,

@@ -55,8 +55,8 @@ export class ReportStore {
   }
 
   /**
-   * False when the owner of a report that has not looked at its league yet does not belong to it any more. What it has looked
-   * at stays the same to its end.
+   * Returns false when the owner has left the league of a report that has not read it yet. What it has read stays the
+   * same to its end.
    */
   async mayBegin({ owner, league, input }: ReportRow): Promise<boolean> {
     if (owner === null || input !== null || league === EVERYONE) return true;
@@ -68,7 +68,7 @@ export class ReportStore {
     return reportsOf(this.reports.manager, owner, most);
   }
 
-  /** Players by id, as far as they exist. */
+  /** Returns existing players by id. */
   async players(ids: readonly string[]): Promise<Map<string, ReportPlayer>> {
     const rows = await this.reports.manager.find(UserEntity, {
       select: { id: true, name: true, team: true },
@@ -85,7 +85,7 @@ export class ReportStore {
     await this.reports.update({ id }, { shared });
   }
 
-  /** @returns false when the report was begun again meanwhile, or is gone */
+  /** @returns false when the report was restarted meanwhile, or is deleted */
   async setDocument(
     { id, generation }: Pick<ReportRow, 'id' | 'generation'>,
     sha256: string,

@@ -24,7 +24,7 @@ import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, contentOf, documentOf, reaches } from './testing/report-calls.js';
 import { MOST_THREADS } from './threads/section-threads.js';
 
-/** Longer than a lease: whatever ran is given up for lost. */
+/** Longer than a lease: whatever ran counts as lost. */
 const OUTAGE_MS = chaos({ short: LEASE_MS + 1000, full: 30_000 });
 const PATIENCE_MS = 150_000;
 
@@ -35,7 +35,7 @@ let league: string;
 let storage: string;
 const workers: ServerProcess[] = [];
 
-/** A web node here, workers as processes of their own, Redis between them. */
+/** A web node in this process, workers as separate processes, Redis between them. */
 beforeAll(async () => {
   if (withoutRedis) return;
   redis = await privateRedis();
@@ -58,7 +58,7 @@ afterAll(async () => {
   if (storage !== undefined) rmSync(storage, { recursive: true, force: true });
 });
 
-/** @returns its address, for its figures */
+/** @returns its address, for its metrics */
 async function startWorker(): Promise<string> {
   const worker = startProcess({
     PORT: '0',
@@ -75,7 +75,7 @@ async function startWorker(): Promise<string> {
   return worker.listening();
 }
 
-/** The same four players, asked about as if for the first time: nothing is at hand from before. */
+/** The same four players, requested as if for the first time, without caches. */
 async function askAnew(): Promise<{ who: Caller; id: string; sections: number }> {
   const [who] = members as [Caller, ...Caller[]];
   const players = members.slice(0, 4).map(({ id }) => id);
@@ -93,7 +93,7 @@ const slowRunning = (id: string) =>
     return rows.length > 0;
   }, PATIENCE_MS);
 
-/** What the report says in the end; every section once. */
+/** The final report; every section once. */
 async function outcome({ who, id, sections }: Awaited<ReturnType<typeof askAnew>>): Promise<object> {
   await reaches(who, id, 'complete', 'failed');
   const document = await documentOf(who, id);
@@ -102,7 +102,7 @@ async function outcome({ who, id, sections }: Awaited<ReturnType<typeof askAnew>
   return contentOf(document);
 }
 
-/** The outcome of a report whose owner sits at the web node and hears how it goes on at the worker. */
+/** The outcome of a report whose owner is connected to the web node and gets progress from the worker. */
 async function followed(asking: typeof askAnew): Promise<object> {
   const [{ cookie }] = members as [Caller, ...Caller[]];
   const socket = io(`${web.url}/live`, {
@@ -140,7 +140,7 @@ describe.skipIf(withoutRedis)('reports on many processes', () => {
       'SELECT count(*) FILTER (WHERE attempts > 1) AS again FROM report_task WHERE report = $1',
       [report.id],
     );
-    // the kill did hit something
+    // proves that the kill hit a running task
     expect(row?.again).toBeGreaterThan(0);
   }, 240_000);
 

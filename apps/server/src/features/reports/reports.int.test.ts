@@ -15,7 +15,7 @@ const both = (queue?: 'fast' | 'slow') => {
     2 * SECTIONS.filter((name) => queue === undefined || aboutSection(name).queue === queue).length;
   return { done: total, total };
 };
-/** The sections of a report on one player: all but those that compare several. */
+/** The sections of a report on one player: all except those that compare several. */
 const alone = SECTIONS.filter((name) => !aboutSection(name).several).length;
 
 let server: TestServer;
@@ -25,7 +25,7 @@ let outsider: Caller;
 let others: Caller[];
 let league: string;
 
-/** Nine weeks of the real season 2024 are over; a league of ten. No Redis: the queues live in PostgreSQL. */
+/** Nine weeks of the real season 2024 are over; a league of ten. No Redis: the queues are in PostgreSQL. */
 beforeAll(async () => {
   server = await startTestServer();
   ann = await aPlayer(server.url, { name: 'Ann' });
@@ -42,7 +42,9 @@ afterAll(async () => {
   await server.close();
 });
 
-/** The document once a task is changed; whoever was storing the whole one meanwhile may do that first. */
+/**
+ * Returns the document after a task has changed; an older worker that is storing the whole document may finish first.
+ */
 const incomplete = (id: string, change: string, section: string) =>
   until(async () => {
     await server.db.query(`UPDATE report_task SET ${change} WHERE report = $1 AND section = $2`, [
@@ -84,7 +86,7 @@ describe('a report', () => {
     const tag = stored.headers.get('etag') ?? '';
     expect(tag).toMatch(/^"[0-9a-f]{64}"$/);
     const again = await fetch(`${server.url}/api/reports/${id}/document`, {
-      // without this word fetch itself would ask for the whole again
+      // without this header fetch would request the whole document again
       headers: { cookie: ann.cookie, 'if-none-match': tag, 'cache-control': 'max-age=0' },
     });
     expect(again.status).toBe(304);
@@ -105,7 +107,7 @@ describe('a report', () => {
       state: 'failed',
       progress: { done: alone - 1, total: alone },
     });
-    // only what failed is done again
+    // only the failed task runs again
     const before = new Map((await report(ann, id)).tasks.map(({ name, finishedAt }) => [name, finishedAt]));
     expect((await ann.post(`/api/reports/${id}/retry`)).status).toBe(202);
     const after = await reaches(ann, id, 'complete');
@@ -199,7 +201,7 @@ describe('a report of somebody else', () => {
     expect(await report(ben, id)).toMatchObject({ own: false, shared: true });
     expect((await documentOf(ben, id)).report).toBe(id);
     expect((await outsider.get(`/api/reports/${id}`)).status).toBe(404);
-    // reading is all that a link allows
+    // a link only allows reading
     for (const answer of await Promise.all(calls(ben).slice(2))) expect(answer.status).toBe(404);
     expect((await ben.get('/api/reports')).text).not.toContain(id);
     await ann.put(`/api/reports/${id}/share`, { shared: false });

@@ -15,7 +15,7 @@ import type { ListedReport, ReportRow } from './reports.sql.js';
 const LISTED = 50;
 const UNFINISHED: ReadonlySet<string> = new Set(['queued', 'running', 'ready']);
 
-/** Reports as players see them. One that isn't yours does not exist. */
+/** Reports as players see them. Reports of others do not exist. */
 @Injectable()
 export class ReportsService {
   constructor(
@@ -32,7 +32,7 @@ export class ReportsService {
     return this.created(await this.requests.ask(player, wanted));
   }
 
-  /** The player's own, latest first. @param most how many at most */
+  /** Returns the player's own, latest first. @param most maximum number */
   async mine(player: string, most = LISTED): Promise<ReportSummary[]> {
     const rows = await this.store.ofOwner(player, most);
     const players = await this.store.players(rows.flatMap((row) => row.players));
@@ -63,7 +63,7 @@ export class ReportsService {
     return this.documents.read(await this.readable(id, player));
   }
 
-  /** Failed and cancelled tasks again. @throws AppError `nothing-to-retry`, and as `rebuild` */
+  /** Repeats failed and cancelled tasks. @throws AppError `nothing-to-retry`, and as `rebuild` */
   async retry(id: string, player: string): Promise<ReportCreated> {
     const { league, players } = await this.own(id, player);
     await this.requests.demandRight(player, league, players);
@@ -78,7 +78,7 @@ export class ReportsService {
   }
 
   /**
-   * The same report again, after results were corrected.
+   * Makes the same report again, after results were corrected.
    * @throws AppError `not-found`, also when the owner left the league; `invalid-input` when one of the players did
    */
   async rebuild(id: string, player: string): Promise<ReportCreated> {
@@ -88,7 +88,7 @@ export class ReportsService {
     );
   }
 
-  /** Stops a report that is under way; forgets one that is not. @throws AppError `not-found` */
+  /** Stops a running report; removes a finished one. @throws AppError `not-found` */
   async remove(id: string, player: string): Promise<void> {
     const row = await this.own(id, player);
     const state = reportState(await this.tasks.ofReport(id), row.cancelled_at !== null);
@@ -101,8 +101,8 @@ export class ReportsService {
   }
 
   /**
-   * Members of the report's league may read it, or may not any more.
-   * @throws AppError `not-found`, also when the owner shares it with a league that is left
+   * Allows or forbids members of the report's league to read it.
+   * @throws AppError `not-found`, also when the owner has left the league
    */
   async share(id: string, player: string, shared: boolean): Promise<void> {
     const { league } = await this.own(id, player);

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 
-/** Outboxes of tasks, and the queues whose jobs wake their workers. Each has lanes of its own: slow tasks never hold up fast ones. */
+/**
+ * Outboxes of tasks, and the queues whose jobs wake their workers. Each has its own lanes, so that slow tasks do not
+ * delay fast ones.
+ */
 export const REPORT_QUEUES: Readonly<Record<ReportQueue, string>> = {
   fast: 'reports-fast',
   slow: 'reports-slow',
@@ -10,7 +13,7 @@ export const REPORT_QUEUES: Readonly<Record<ReportQueue, string>> = {
 /** Tasks of a queue that one process works on at a time. */
 export const MOST_WORKERS = 6;
 
-/** The longest that a task may take, ms; a longer one fails. */
+/** Maximum duration of a task, ms; a longer one fails. */
 @Injectable()
 export class TaskLimits implements Record<ReportQueue, number> {
   fast = 10_000;

@@ -15,8 +15,9 @@ type LibraryClient = Pick<PoolClient, 'release'> & {
 };
 
 /**
- * The pool as the account library sees it. The library compares the moments of rows with the clock of this machine, and offers no other;
- * rows hold the database's time. So moments are put right on their way in and out: a link lasts an hour on every node.
+ * The pool as the account library sees it. The library compares times of rows with the clock of this machine, and
+ * cannot use another; rows contain the database's time. So times are corrected on their way in and out: a link lasts
+ * an hour on every node.
  */
 export function libraryPool(pool: Pool, clock: Clock): LibraryPool {
   return {

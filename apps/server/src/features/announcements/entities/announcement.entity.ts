@@ -31,7 +31,7 @@ export class AnnouncementEntity {
 
   @Column('timestamptz', { default: () => 'now()' }) publishAt!: Date;
 
-  /** When it went out; null: it is still to be published. */
+  /** When it was published; null: not yet. */
   @Column('timestamptz', { nullable: true }) publishedAt!: Date | null;
 
   /** True: it is also sent by email. */

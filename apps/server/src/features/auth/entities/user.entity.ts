@@ -2,7 +2,10 @@ import type { Me } from '@sunday-live/contract';
 import { Check, Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 
-/** SQL for `nameKey` of a name, as far as PostgreSQL can say it: of marks, only those of Latin, Greek and Cyrillic letters go. */
+/**
+ * SQL for `nameKey` of a name, as far as PostgreSQL can express it: it removes only the marks of Latin, Greek and
+ * Cyrillic letters.
+ */
 const NAME_KEY = `btrim(regexp_replace(lower(regexp_replace(normalize(name, NFKD), '[\\u0300-\\u036f]', '', 'g')), '\\s+', ' ', 'g'))`;
 
 /** A player: better-auth's table with our columns. Triggers end all access when the account is suspended or its second factor changes. */

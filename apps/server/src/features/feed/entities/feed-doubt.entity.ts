@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A current week that the feed names and that is not believed yet. At most one row. */
+/** A current week that the feed names and that the server does not believe yet. At most one row. */
 @Entity('feed_doubt')
 @Check('feed_doubt_id_check', 'id = 1')
 export class FeedDoubtEntity {

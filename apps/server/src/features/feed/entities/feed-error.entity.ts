@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Errors of the feed, those of the same text as one row. */
+/** Errors of the feed; equal texts share a row. */
 @Entity('feed_error')
 export class FeedErrorEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: number;

@@ -1,15 +1,15 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Whose turn it is to read the feed, and what the last answer said. One row. */
+/** The turn to poll the feed, and the last answer. One row. */
 @Entity('feed_poll')
 @Check('feed_poll_id_check', 'id = 1')
 export class FeedPollEntity {
   @PrimaryColumn('smallint', { default: 1 }) id!: number;
 
-  /** Nobody polls before. A claim moves it, so that only one worker gets a turn. */
+  /** Nobody polls before. A claim advances it, so that only one worker gets a turn. */
   @Column('timestamptz', { default: () => 'now()' }) dueAt!: Date;
 
-  /** Fencing token of the worker that polls, or polled last. */
+  /** Fencing token of the present or last poller. */
   @Column('bigint', { default: 0 }) fence!: number;
 
   @Column('timestamptz', { nullable: true }) startedAt!: Date | null;
@@ -19,25 +19,25 @@ export class FeedPollEntity {
 
   @Column('timestamptz', { nullable: true }) failingSince!: Date | null;
 
-  /** Tag of the answer that was stored last. */
+  /** Tag of the last stored answer. */
   @Column('text', { nullable: true }) etag!: string | null;
 
-  /** The feed that it came from. */
+  /** The feed of that answer. */
   @Column('text', { nullable: true }) source!: string | null;
 
-  /** From the request to the last byte of the last good answer, ms. */
+  /** Duration of the last good answer, from the request to the last byte, ms. */
   @Column('int', { nullable: true }) latencyMs!: number | null;
 
-  /** Week of the board that was stored last, whatever the current one is; null: it named none. */
+  /** Week of the last stored board, which need not be the current one; null: it named none. */
   @Column('int', { nullable: true }) boardSeason!: number | null;
 
   @Column('smallint', { nullable: true }) boardType!: number | null;
 
   @Column('int', { nullable: true }) boardWeek!: number | null;
 
-  /** Clocks and scores of the games whose clock should move, in short. */
+  /** Clocks and scores of the games whose clocks should move, abbreviated. */
   @Column('text', { nullable: true }) clocks!: string | null;
 
-  /** Since when `clocks` is the same. */
+  /** Since when `clocks` has been the same. */
   @Column('timestamptz', { nullable: true }) clocksAt!: Date | null;
 }

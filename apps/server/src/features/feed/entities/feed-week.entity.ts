@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Which weeks of the schedule were read when. */
+/** When each week of the schedule was read. */
 @Entity('feed_week')
 export class FeedWeekEntity {
   @PrimaryColumn('int') season!: number;
@@ -9,13 +9,13 @@ export class FeedWeekEntity {
 
   @PrimaryColumn('int') week!: number;
 
-  /** When the week was last read; null: a read is wanted. */
+  /** When the week was last read; null: it must be read. */
   @Column('timestamptz', { nullable: true }) readAt!: Date | null;
 
-  /** How many games it had then. */
+  /** Number of its games at that time. */
   @Column('int', { default: 0 }) games!: number;
 
-  /** The feed is not asked for the week again before. */
+  /** Earliest time of the next request. */
   @Column('timestamptz', { nullable: true }) waitUntil!: Date | null;
 
   @Column('int', { default: 0 }) failures!: number;

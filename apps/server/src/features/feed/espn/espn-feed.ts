@@ -12,7 +12,7 @@ export interface EspnOptions extends FeedHttpOptions {
   readonly baseUrl: string;
 }
 
-/** ESPN's scoreboard: one address, which answers the current week, or the one that is asked for. */
+/** ESPN's scoreboard: one address, which returns the current or the requested week. */
 export class EspnFeed extends ScoreFeed {
   readonly capabilities = { clocks: true };
   private readonly http: FeedHttp;

@@ -9,7 +9,7 @@ import { gameEvent, type Json, scoreboard, statuses, teams } from './testing/esp
 
 const SLOW_MACHINE_MS = 120_000;
 
-/** Answers of the real shape, spoilt in a few places: what no example thought of. */
+/** Answers of the real shape with a few random faults, for cases that no example covers. */
 const TEAM_NAMES = Object.keys(teams) as (keyof typeof teams)[];
 const score = fc.integer({ min: 0, max: 60 }).map(String);
 
@@ -47,7 +47,7 @@ const spoilt: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<Json>,
 );
 
-/** One change: which of all places (modulo their number), and what becomes of it. */
+/** One change: the place (modulo the number of places), and the new value. */
 const change = fc.record({
   place: fc.nat(10_000),
   what: fc.constantFrom('replace', 'remove', 'twice'),
@@ -83,7 +83,7 @@ function spoil(
   return root.body ?? null;
 }
 
-/** What was said, or that the whole answer was refused; anything thrown but a FeedError fails the test. */
+/** Returns the result, or that the whole answer was refused; anything thrown except a FeedError fails the test. */
 function read(body: unknown): ReturnType<typeof normalise> | null {
   try {
     return normalise(readScoreboard(body));
@@ -93,7 +93,7 @@ function read(body: unknown): ReturnType<typeof normalise> | null {
   }
 }
 
-/** What could not be stored, or must not be, of what came out; empty when all is well. */
+/** Returns the parts of the result that cannot or must not be stored; empty when all is well. */
 function wrongIn({ observation }: ReturnType<typeof normalise>): string[] {
   const { games } = observation;
   const twice = new Set(games.map(({ id }) => id)).size !== games.length;
@@ -111,7 +111,7 @@ function wrongWith(game: GameObservation): string[] {
     state: ['pre', 'in', 'post', 'off'].includes(state),
     kickoff: game.dateless ? game.state === 'off' : new Date(game.kickoff).toISOString() === game.kickoff,
     week: Number.isInteger(game.season) && Number.isInteger(game.week),
-    // PostgreSQL takes no NUL in a text
+    // PostgreSQL cannot store NUL in a text
     text: !JSON.stringify(game).includes('\\u0000'),
   };
   return Object.keys(sound).filter((name) => sound[name] === false);

@@ -4,7 +4,7 @@ import type { EventStatus } from './scoreboard.schema.js';
 const OFF = new Set(['STATUS_POSTPONED', 'STATUS_CANCELED', 'STATUS_CANCELLED']);
 const INTERRUPTED = new Set(['STATUS_DELAYED', 'STATUS_RAIN_DELAY', 'STATUS_SUSPENDED']);
 
-/** What a status means for the game, or why it means nothing to us (rules F7 to F10 of docs/feed.md). */
+/** The meaning of a status for the game, or why it has none (rules F7 to F10 of docs/feed.md). */
 export function stateOf(status: EventStatus): { state: GameObservation['state'] } | { reason: string } {
   const { name, state, completed } = status.type;
   if (state === 'post' && completed === true) return { state: OFF.has(name) ? 'off' : 'post' };
@@ -15,7 +15,7 @@ export function stateOf(status: EventStatus): { state: GameObservation['state'] 
   return { reason: 'unknown-state' };
 }
 
-/** True when the event's and the competition's status disagree about what counts. */
+/** True when the event's and the competition's status disagree in a relevant field. */
 export function contradicts(one: EventStatus, other: EventStatus): boolean {
   return one.type.state !== other.type.state || one.type.name !== other.type.name;
 }
@@ -23,8 +23,9 @@ export function contradicts(one: EventStatus, other: EventStatus): boolean {
 const DELAYED = 'Delayed';
 
 /**
- * Text beside the score: ESPN's short form. Before kickoff, where ESPN writes US Eastern times, only that it is delayed. An interrupted game
- * is called so whatever the feed writes beside it: the slate tells by this text whether the game waits (`waitsForPlay`).
+ * Text beside the score: ESPN's short form. Before kickoff, where ESPN writes US Eastern times, only "Delayed". An
+ * interrupted game is always called so, because the slate decides by this text whether the game waits
+ * (`waitsForPlay`).
  */
 export function detailOf(status: EventStatus, state: GameObservation['state']): string {
   const interrupted = INTERRUPTED.has(status.type.name);
@@ -40,7 +41,7 @@ export function clockOf(status: EventStatus, state: GameObservation['state']): s
   return state === 'in' && /^\d{1,2}:\d{2}$/.test(clock) ? clock : '0:00';
 }
 
-/** Text that a database and a page can hold: no control characters, no broken surrogates, bounded. */
+/** Text that a database and a page can hold: no control characters, no broken surrogates, limited length. */
 export function clean(text: string, length: number): string {
   return text
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')

@@ -3,7 +3,7 @@ import type { GameFacts, GameObservation } from '../../slate/observation.js';
 import { clean, clockOf, contradicts, detailOf, stateOf } from './game-status.js';
 import { type Competitor, readEvent, type Scoreboard, type ScoreboardEvent } from './scoreboard.schema.js';
 
-/** What became of one event of the answer. */
+/** Result of reading one event of the answer. */
 export type EventOutcome =
   | { readonly kind: 'game'; readonly game: GameObservation }
   | { readonly kind: 'skip'; readonly gameId: string; readonly reason: string }
@@ -52,7 +52,7 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
 
   const date = event.date ?? competition.date ?? null;
   const kickoff = kickoffOf(date);
-  // a game that is called off need not have a date that can be read: it keeps the one that is known
+  // a game that is called off need not have a readable date: it keeps the known one
   const dateless = state === 'off' && kickoff === null;
   if (kickoff === null && !dateless) return quarantine('bad-kick-off', clean(String(date), 40));
 
@@ -91,7 +91,7 @@ function quarantine(reason: string, detail: string): EventOutcome {
   return { kind: 'quarantine', reason, detail };
 }
 
-/** ESPN's abbreviation; where it is a former one, the team's id decides. Null: no team of the league. */
+/** ESPN's abbreviation; for a former one the team's id decides. Null: no team of the league. */
 function abbreviationOf(competitor: Competitor): string | null {
   const { id, abbreviation } = competitor.team;
   if (abbreviation !== undefined && teamOf(abbreviation)) return abbreviation;
@@ -108,7 +108,7 @@ function keyOf(event: ScoreboardEvent, current: Current) {
   return { season: season.year, seasonType: season.type, week: week.number };
 }
 
-/** ISO time in UTC; ESPN writes minutes only, others wrote seconds and offsets. */
+/** ISO time in UTC; ESPN writes minutes only, other feeds wrote seconds and offsets. */
 function kickoffOf(text: string | null): string | null {
   if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text))
     return null;
@@ -118,7 +118,7 @@ function kickoffOf(text: string | null): string | null {
   return year >= 2000 && year < 2200 ? time.toISOString() : null;
 }
 
-/** Points; null: they can't be read. Before kickoff there need not be any, and a game that is called off has none. */
+/** Points; null: unreadable. Before kickoff they may be absent, and a game that is called off has none. */
 function pointsOf(competitor: Competitor, state: GameObservation['state']): number | null {
   const { score } = competitor;
   const text = typeof score === 'string' || typeof score === 'number' ? String(score) : '';

@@ -14,8 +14,8 @@ interface Read {
 const EXCERPT_LENGTH = 2_000;
 
 /**
- * What an answer says, in the slate's words. Pure; never throws; the order of the events does not matter.
- * Each event is read alone, so that a bad one is quarantined alone. Rules: docs/feed.md.
+ * Translates an answer into the slate's words. Pure; never throws; the order of the events does not matter. Each
+ * event is read on its own, so that an invalid one is quarantined alone. Rules: docs/feed.md.
  */
 export function normalise(scoreboard: Scoreboard): FeedBoard {
   const games: GameObservation[] = [];
@@ -48,7 +48,9 @@ function readOne(raw: unknown, scoreboard: Scoreboard): Read {
   return { gameId: idOf(raw), raw, running: saysRunning(raw), outcome: normaliseEvent(raw, scoreboard) };
 }
 
-/** Identical twins count once; twins that differ contradict each other, and neither is believed (rule F12). */
+/**
+ * Identical events with one id count once; different ones contradict each other, and neither is believed (rule F12).
+ */
 function collapse(reads: readonly Read[]): Read[] {
   const byId = new Map<string, Read[]>();
   const nameless: Read[] = [];

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SCOREBOARD_PATH } from './espn-feed.js';
 
 /**
- * Twins to failures 16 and 17: what a short script makes of the feed, one that takes every answer for what it should be and keeps
- * the last one. `feed-faults.int.test.ts` has what the server makes of the same answers.
+ * Twins to failures 16 and 17: a short script that believes every answer and keeps the last one.
+ * `feed-faults.int.test.ts` shows the server with the same answers.
  */
 
 interface PlainGame {
@@ -21,7 +21,7 @@ interface PlainScoreboard {
 }
 
 const HOUR_S = 3_600;
-/** Early games are over by then, late ones under way, and one is to come. */
+/** Early games are over by then, late ones in progress, and one has not started. */
 const LATE_AFTERNOON_S = 5.5 * HOUR_S;
 
 let replay: ReplayServer;
@@ -46,7 +46,7 @@ async function readPlainly(): Promise<ReadonlyMap<string, PlainGame>> {
   );
 }
 
-/** What is another than it really is, by the plain reading of an answer with the fault. */
+/** Returns what is wrong after the plain reading of an answer with the fault. */
 async function believed(fault: Fault): Promise<(PlainGame | undefined)[]> {
   replay.replay.faults.add([fault]);
   const read = await readPlainly();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FeedError } from '../feed-error.js';
 
-/** What decorates a game must never keep the game out: when it is malformed, it is absent. */
+/** Decoration of a game must never exclude the game: a malformed field counts as absent. */
 function decoration<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }
@@ -12,8 +12,8 @@ const seasonTypeSchema = z.number().int().min(0).max(9);
 const seasonSchema = z.object({ year: yearSchema, type: seasonTypeSchema });
 const weekSchema = z.object({ number: weekNumberSchema });
 /**
- * The answer's own season and week may lack anything, since its events say theirs: what is incomplete names nothing. Something else than
- * an object is another body than a scoreboard.
+ * The answer's own season and week may be incomplete, since its events have theirs: an incomplete one names nothing.
+ * Anything but an object is not a scoreboard.
  */
 const currentSeasonSchema = z.object({
   year: yearSchema.nullish().catch(null),
@@ -24,7 +24,7 @@ const idSchema = z
   .union([z.string(), z.number().int().transform(String)])
   .pipe(z.string().regex(/^[\w.-]{1,64}$/));
 
-/** The whole answer. `events` is required: an error body has none, and is not "no games". */
+/** The whole answer. `events` is required: an error body has none, which does not mean "no games". */
 const scoreboardSchema = z.object({
   season: currentSeasonSchema.nullish().transform((season) => {
     return season?.year == null ? null : { year: season.year, type: season.type ?? null };
@@ -58,7 +58,7 @@ const recordSchema = z.object({
 
 const competitorSchema = z.object({
   homeAway: z.enum(['home', 'away']),
-  /** Points are a string of digits; ESPN sends "0" before kick-off, other shapes of it leave the key out. */
+  /** Points are a string of digits; ESPN sends "0" before kickoff, other forms omit the key. */
   score: z.unknown().optional(),
   team: z.object({ id: decoration(idSchema), abbreviation: decoration(z.string()) }),
   records: decoration(z.array(recordSchema)),
@@ -101,7 +101,7 @@ export type ScoreboardEvent = z.infer<typeof eventSchema>;
 const namedSchema = z.object({ id: idSchema });
 
 /**
- * The answer as a scoreboard, its events still unread.
+ * Parses the answer as a scoreboard with unread events.
  * @throws FeedError `not-a-scoreboard` for error bodies, missing `events` and wrong types
  */
 export function readScoreboard(body: unknown): Scoreboard {
@@ -110,13 +110,13 @@ export function readScoreboard(body: unknown): Scoreboard {
   return parsed.data;
 }
 
-/** One event, or what is wrong with it. */
+/** Parses one event, or describes what is wrong with it. */
 export function readEvent(raw: unknown): { event: ScoreboardEvent } | { problem: string } {
   const parsed = eventSchema.safeParse(raw);
   return parsed.success ? { event: parsed.data } : { problem: firstProblem(parsed.error) };
 }
 
-/** The id of an event that is otherwise unreadable, or null. */
+/** Returns the id of an otherwise unreadable event, or null. */
 export function idOf(raw: unknown): string | null {
   const parsed = namedSchema.safeParse(raw);
   return parsed.success ? parsed.data.id : null;
@@ -128,7 +128,7 @@ const statesSchema = z.union([
   z.object({ competitions: z.tuple([z.object({ status: runningSchema })], z.unknown()) }),
 ]);
 
-/** True when an event, however unreadable otherwise, says that its game is under way. */
+/** True when an event, however unreadable, says that its game is in progress. */
 export function saysRunning(raw: unknown): boolean {
   return statesSchema.safeParse(raw).success;
 }

@@ -1,4 +1,4 @@
-/** What is left of an answer's freshness (`max-age` less `Age`), in ms; null when it does not say, or says nonsense. */
+/** Returns the remaining freshness of an answer (`max-age` minus `Age`), in ms; null when it is absent or invalid. */
 export function readFreshness(headers: Headers): number | null {
   const control = headers.get('cache-control') ?? '';
   if (/\b(no-store|no-cache)\b/i.test(control)) return null;

@@ -5,16 +5,16 @@ import { readFreshness } from './feed-headers.js';
 import { readBody } from './read-body.js';
 
 export interface HttpAnswer {
-  /** The body as JSON; undefined: not changed since the tag that was sent. */
+  /** The body as JSON; undefined: not changed since the sent tag. */
   readonly body: unknown;
   readonly etag: string | null;
-  /** How long the answer stays fresh from now, or null when the server does not say. */
+  /** How long the answer stays fresh from now, or null if the server does not say. */
   readonly maxAgeMs: number | null;
   readonly latencyMs: number;
 }
 
 export interface FeedHttpOptions {
-  /** Limit of the whole exchange, the last byte of the body included. */
+  /** Limit of the whole exchange, including the last byte of the body. */
   readonly timeoutMs: number;
   readonly maxBodyBytes?: number;
 }
@@ -52,12 +52,12 @@ export class FeedHttp {
     } finally {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', stop);
-      // whatever is left of the exchange is closed; without effect once the body was read to its end
+      // closes the rest of the exchange; no effect once the body was read to its end
       abort.abort();
     }
   }
 
-  /** Follows redirects on the same origin only: scores come from nowhere else. */
+  /** Follows redirects on the same origin only, because scores may not be read from elsewhere. */
   private async open(first: URL, request: ScoresRequest, signal: AbortSignal): Promise<Response> {
     let url = first;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {

@@ -1,8 +1,8 @@
 import { FeedError } from '../feed-error.js';
 
 /**
- * The body as text, read to its end.
- * @throws FeedError `too-large` as soon as more than `maxBytes` came, counted after decompression
+ * Returns the body as text, read to its end.
+ * @throws FeedError `too-large` as soon as more than `maxBytes` were received, counted after decompression
  */
 export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (response.body === null) return '';

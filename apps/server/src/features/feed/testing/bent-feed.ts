@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../espn/testing/espn-payload.js';
 
-/** A feed that answers what a test says: boards by hand. */
+/** A feed whose answers the test sets: boards by hand. */
 export interface BentFeed {
   readonly url: string;
-  /** Week asked for by each request, in order; null: the default board. */
+  /** The requested week of each request, in order; null: the default board. */
   readonly asked: (number | null)[];
   /** The default board; a number is an HTTP status. */
   board: JsonObject | number;
@@ -14,7 +14,7 @@ export interface BentFeed {
   close(): Promise<void>;
 }
 
-/** @param board the default board at first */
+/** @param board the first default board */
 export async function bentFeed(board: JsonObject): Promise<BentFeed> {
   const asked: (number | null)[] = [];
   const weeks: BentFeed['weeks'] = new Map();

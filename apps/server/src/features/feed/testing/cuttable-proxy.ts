@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A TCP proxy that can be cut: what stands behind it is then gone, as if it had been stopped. */
+/** A TCP proxy that can be cut: the server behind it then looks stopped. */
 export interface CuttableProxy {
   readonly port: number;
   /** Resets every connection and accepts no new one. */

@@ -22,14 +22,14 @@ export interface FeedNode {
   readonly config: Config;
   readonly queue: Queue;
   readonly turns: FeedTurns;
-  /** Every state published on the bus since the start, with the time it was heard (epoch ms). */
+  /** Every state published on the bus since the start, with the time of its arrival (epoch ms). */
   readonly heard: { at: number; state: string; asOf: string | null }[];
   close(): Promise<void>;
 }
 
 /**
  * A worker with the real platform (database, bus, queue) and the feed, in this process; no HTTP.
- * @param scoreFeed another feed than the product's
+ * @param scoreFeed replaces the product's feed
  */
 export async function startFeedNode(
   databaseUrl: string,
@@ -67,7 +67,7 @@ export async function startFeedNode(
   };
 }
 
-/** Waits until the condition holds. @throws with the last value when it does not within the limit */
+/** Waits until the condition holds. @throws with the last value when it does not hold within the limit */
 export async function waitFor<T>(
   read: () => T | Promise<T>,
   holds: (value: T) => boolean,
@@ -82,7 +82,7 @@ export async function waitFor<T>(
   }
 }
 
-/** Removes what the node's queues have left in Redis. */
+/** Removes the keys of the node's queues from Redis. */
 export async function dropQueues({ config, queue }: FeedNode): Promise<void> {
   if (config.redisUrl === null) return;
   const redis = new Redis(config.redisUrl);

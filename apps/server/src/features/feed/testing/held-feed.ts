@@ -4,17 +4,20 @@ import { gameEvent, scoreboard, statuses } from '../espn/testing/espn-payload.js
 
 export interface HeldFeed {
   readonly url: string;
-  /** The first answer, as soon as it was asked for. */
+  /** Resolves with the first answer, once it was requested. */
   readonly held: ServerResponse[];
   close(): Promise<void>;
 }
 
-/** The body of an answer with one game under way. */
+/** The body of an answer with one game in progress. */
 export function scoreIs(homeScore: string): string {
   return JSON.stringify(scoreboard([gameEvent({ status: statuses.inProgress, homeScore })]));
 }
 
-/** A feed whose first answer waits until it is let go; the others come at once, with 14 points for the home team. */
+/**
+ * A feed whose first answer waits until the test releases it; the others follow at once, with 14 points for the home
+ * team.
+ */
 export async function heldFeed(): Promise<HeldFeed> {
   const held: ServerResponse[] = [];
   let asked = 0;

@@ -3,13 +3,13 @@ import type { DataSource } from 'typeorm';
 
 const BEAT_MS = 20;
 
-/** How late this machine is: the most that a timer and a query took beyond their due since this was called. */
+/** The delay of this machine: the longest time that a timer and a query took beyond their due time so far. */
 export interface Lateness {
   worstMs(): number;
   stop(): Promise<void>;
 }
 
-/** Watches it beside a test of times: next to nothing on a quiet machine, what may be forgiven on a busy one. */
+/** Measures the delay during a test of times: almost nothing on a quiet machine, the tolerance on a busy one. */
 export function watchLateness(db: DataSource): Lateness {
   let worst = 0;
   let running = true;

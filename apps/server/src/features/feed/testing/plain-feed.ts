@@ -3,7 +3,7 @@ import { sameWeek, type WeekKey } from '../../slate/week-key.js';
 import { FeedError } from '../feed-error.js';
 import { type FeedBoard, ScoreFeed, type ScoresAnswer, type ScoresRequest } from '../score-feed.js';
 
-/** A game as a club's own scorer might note it: no clock, no plays. */
+/** A game as a club's scorer might record it: no clock, no plays. */
 export interface NotedGame extends WeekKey {
   readonly number: number;
   readonly kickoff: string;
@@ -13,7 +13,7 @@ export interface NotedGame extends WeekKey {
   readonly over: boolean;
 }
 
-/** A second feed: scores by hand, in a form that has nothing of ESPN's. */
+/** A second feed: scores by hand, in a format unlike ESPN's. */
 export class PlainFeed extends ScoreFeed {
   readonly capabilities = { clocks: false };
   private edition = 1;

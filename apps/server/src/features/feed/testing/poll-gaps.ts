@@ -1,6 +1,6 @@
 import { waitFor } from './feed-node.js';
 
-/** What the replay server remembers of those who asked it. */
+/** The replay server's record of requests. */
 interface Asked {
   readonly requests: {
     report(): { readonly requests: readonly { readonly at: number; readonly query: string }[] };
@@ -8,14 +8,14 @@ interface Asked {
   };
 }
 
-/** When the current scoreboard was asked for. */
+/** Times of requests for the current scoreboard. */
 export const pollTimes = ({ requests }: Asked): number[] =>
   requests
     .report()
     .requests.filter(({ query }) => query === '')
     .map(({ at }) => at);
 
-/** How far apart the next `count` polls are, in ms. A busy machine makes single gaps longer: the usual one shows the rate. */
+/** Time between the next `count` polls, in ms. A busy machine lengthens single gaps; the usual one shows the rate. */
 export async function nextGaps(replay: Asked, count: number): Promise<{ mean: number; usual: number }> {
   replay.requests.clear();
   const times = await waitFor(

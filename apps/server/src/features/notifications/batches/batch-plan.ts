@@ -1,36 +1,36 @@
-/** News of one player that waits. */
+/** Waiting news of one player. */
 export interface WaitingNews {
   readonly id: number;
-  /** About a score: the next turn of the same matter makes it old. */
+  /** True when it is about a score: the next turn of the same matter replaces it. */
   readonly turn: boolean;
   /** The subject; turns of one subject follow one another. */
   readonly matter: string;
-  /** Which way it turned. */
+  /** The direction of the turn. */
   readonly value: string;
   readonly createdAt: number;
   readonly validUntil: number;
 }
 
 export interface BatchPlan {
-  /** Sent now, in one message; when empty, nothing is sent. */
+  /** To send now, in one message; empty: nothing is sent. */
   readonly tell: readonly number[];
-  /** Not sent any more: too late, or reversed meanwhile. */
+  /** To drop: too late, or reversed meanwhile. */
   readonly drop: readonly number[];
 }
 
-/** In any hour a player gets at most so many messages … */
+/** Maximum number of messages per player in any hour … */
 export const MESSAGES_AN_HOUR = 4;
-/** … and one that tells scores only if so many were not sent yet: a wild game does not use up the place of the deadline. */
+/** … and of those about scores alone, so that a wild game leaves room for the deadline. */
 export const OF_SCORES_AN_HOUR = 3;
-/** The first news waits this long for others. */
+/** How long the first news waits for others (ms). */
 export const GATHER_MS = 20_000;
 
 const HOUR_MS = 3_600_000;
 
 /**
- * What becomes of the news of one player now (rules N6 and N7). What is neither told nor dropped waits.
+ * Decides about the news of one player (rules N6 and N7): to send, to drop, otherwise to wait.
  * @param waiting oldest first
- * @param sentAt when messages were made for this player, in any order
+ * @param sentAt times of the player's messages, in any order
  */
 export function planBatch(
   now: number,
@@ -46,7 +46,7 @@ export function planBatch(
   return { tell: ripe && room ? kept.map(({ id }) => id) : [], drop: dropped };
 }
 
-/** Of the turns of one matter only the last counts, and none when it stands again as before the first. */
+/** Of the turns of one matter only the last counts; none counts when the last state equals that before the first. */
 function settled(waiting: readonly WaitingNews[]): { kept: WaitingNews[]; drop: number[] } {
   const turns = new Map<string, WaitingNews[]>();
   const kept: WaitingNews[] = [];

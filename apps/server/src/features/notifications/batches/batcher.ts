@@ -6,7 +6,7 @@ import { planBatch, type WaitingNews } from './batch-plan.js';
 import { MessageStore, type WaitingRow } from './message.store.js';
 import { messageOf } from './words.js';
 
-/** Makes the news of each player messages, few of them (rules N6 to N8). */
+/** Turns the news of each player into few messages (rules N6 to N8). */
 @Injectable()
 export class Batcher {
   constructor(
@@ -15,7 +15,10 @@ export class Batcher {
     private readonly keys: PushKeys,
   ) {}
 
-  /** Decides about all news that wait; a worker that decides about a player keeps the others out. @returns messages made */
+  /**
+   * Decides about all waiting news; a worker that decides about a player blocks the others.
+   * @returns number of messages
+   */
   async run(): Promise<number> {
     let made = 0;
     for (const player of await this.store.waitingPlayers()) if (await this.decide(player)) made += 1;

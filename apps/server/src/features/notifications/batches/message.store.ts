@@ -11,7 +11,7 @@ export interface WaitingRow {
   readonly validUntil: Date;
 }
 
-/** The data by which a player's news is sent, dropped or kept waiting. */
+/** The data that decides whether a player's news is sent, dropped or kept waiting. */
 export interface PlayersNews {
   readonly now: Date;
   readonly timeZone: string;
@@ -21,15 +21,15 @@ export interface PlayersNews {
 }
 
 const TEST_VALID = '10 minutes';
-/** Messages and news are deleted after this time. */
+/** Messages and news are deleted after this time (days). */
 const KEEP = '30 days';
 
-/** Reads and writes `push_message`, and the end of news. */
+/** Reads and writes `push_message`, and settles news. */
 @Injectable()
 export class MessageStore {
   constructor(private readonly db: DataSource) {}
 
-  /** News and messages to others that name a player who has gone say nothing any more, and are not sent. */
+  /** Removes news and messages to others that name a deleted player. */
   async forget(name: string): Promise<void> {
     await this.db.query(
       `UPDATE push_news SET data = '{}', state = CASE state WHEN 'waiting' THEN 'dropped' ELSE state END
@@ -46,7 +46,7 @@ export class MessageStore {
     );
   }
 
-  /** Players for whom news wait. */
+  /** Returns players with waiting news. */
   async waitingPlayers(): Promise<string[]> {
     const rows = await this.db.query<{ player: string }[]>(
       `SELECT player FROM push_news WHERE state = 'waiting' GROUP BY player ORDER BY min(id)`,
@@ -54,7 +54,7 @@ export class MessageStore {
     return rows.map(({ player }) => player);
   }
 
-  /** Keeps other workers from deciding about the player; false while one does. */
+  /** Blocks other workers from deciding about the player; false while another one does. */
   async lock(tx: EntityManager, player: string): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       'SELECT 1 FROM push_choice WHERE player = $1 FOR UPDATE SKIP LOCKED',
@@ -63,7 +63,10 @@ export class MessageStore {
     return rows.length > 0;
   }
 
-  /** What decides about the player's news. These stay as they are until the commit: `forget` comes before or after. */
+  /**
+   * Reads the data that decides about the player's news. It stays the same until the commit: `forget` runs before or
+   * after.
+   */
   async read(tx: EntityManager, player: string): Promise<PlayersNews> {
     const [who] = await tx.query<{ now: Date; timeZone: string; sound: boolean }[]>(
       `SELECT clock_timestamp() AS now, u."timeZone", c.sound FROM push_choice c JOIN "user" u ON u.id = c.player
@@ -89,7 +92,7 @@ export class MessageStore {
     };
   }
 
-  /** News that the player does not want any more, or that have become pointless. @returns how many were dropped */
+  /** Drops news that the player no longer wants, or that have become pointless. @returns how many were dropped */
   async dropUnwanted(tx: EntityManager, player: string): Promise<number> {
     const [, dropped] = await tx.query<[unknown[], number]>(
       `UPDATE push_news n SET state = 'dropped' FROM push_choice c
@@ -103,7 +106,7 @@ export class MessageStore {
     await tx.query(`UPDATE push_news SET state = 'dropped' WHERE id = ANY($1)`, [news]);
   }
 
-  /** Makes news a message to every device of the player, each after its TV delay. */
+  /** Turns news into a message to every device of the player, each after its TV delay. */
   async tell(
     tx: EntityManager,
     { player, message, validUntil, serverKey }: NewMessage,

@@ -1,7 +1,7 @@
 import type { PushPayload } from '@sunday-live/contract';
 import { isTurn, KINDS, type News } from '../kinds/kinds.js';
 
-/** A message as the service worker shows it. */
+/** A message in the form that the service worker shows. */
 export type Message = PushPayload;
 
 /**
@@ -31,7 +31,7 @@ export function messageOf(news: readonly News[], timeZone: string, silent: boole
   };
 }
 
-/** The one by which players find out whether it works. */
+/** The test message, by which players check that notifications work. */
 export function testMessage(silent: boolean): Message {
   return {
     title: 'It works',

@@ -69,16 +69,16 @@ export class DeviceStore {
   }
 
   /**
-   * Registers a device, or updates what is known of it. One that was somebody else's becomes this player's: it is the same
-   * browser, which its secret proves. The device whose place it takes goes.
-   * @param limit so many devices a player has at most; those not seen for longest make room
+   * Registers a device, or updates it. A device of another player becomes this player's: it is the same browser,
+   * which its secret proves. The device that it replaces is deleted.
+   * @param limit maximum number of a player's devices; those not seen for longest are removed
    * @returns false when the endpoint is known with another secret
    */
   async register(device: NewDevice, limit: number): Promise<boolean> {
     return this.subscriptions.manager.transaction(async (tx) => {
       const known = await tx.findOneBy(PushSubscriptionEntity, { id: device.id });
       if (!(await storeDevice(tx, device))) return false;
-      // before places are counted: it must not cost another device its own
+      // before devices are counted: it must not displace another one
       if (device.replaces !== null && device.replaces !== device.id) {
         await tx.delete(PushSubscriptionEntity, { id: device.replaces, playerId: device.player });
       }
@@ -97,18 +97,21 @@ export class DeviceStore {
     return affected === 1;
   }
 
-  /** The push service takes nothing for the device any more; its player learns it on the profile (rule N17). */
+  /**
+   * Marks a device for which the push service accepts nothing any more; its player learns it on the profile (rule
+   * N17).
+   */
   async refused(id: string): Promise<void> {
     await this.subscriptions.update({ id, refusedAt: IsNull() }, { refusedAt: () => 'now()' });
   }
 
-  /** Deletes devices that cannot be reached any more: registered for an old key, or with an ended session. */
+  /** Deletes unreachable devices: registered for an old key, or with an ended session. */
   async tidy(serverKey: string): Promise<void> {
     await deleteUnreachable(this.subscriptions.manager, serverKey);
   }
 }
 
-/** What was noted may be old when somebody begins to listen: what happened before is no news then. */
+/** Stored states may be old when a player starts to follow: earlier changes are no news then. */
 async function forgetNoted(tx: EntityManager, player: string): Promise<void> {
   await tx.delete(PushNotedEntity, { playerId: player });
 }

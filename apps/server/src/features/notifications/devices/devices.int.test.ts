@@ -77,7 +77,7 @@ describe('N9: keys', () => {
       } finally {
         await next.close();
       }
-      // a browser that still has the old key is told so
+      // a browser that still has the old key gets a hint
       const old = { endpoint: device.endpoint, ...device.keys, serverKey: 'old', delaySeconds: 0 };
       expect(await cal.put('/api/me/push/devices', old)).toMatchObject({ status: 409 });
     } finally {
@@ -104,7 +104,7 @@ describe('N10: endpoints', () => {
       expect(answer).toMatchObject({ status: 422, body: { code: 'push-service-unknown' } });
     }
     const device = await subscribe(ann, SCORES);
-    // who only knows the address cannot take it over; the browser itself changes hands with its player
+    // an address alone does not suffice to take it over; the browser itself changes hands with its player
     expect(await register(ben, new PushReceiver(device.endpoint))).toMatchObject({ status: 409 });
     expect((await settings(ann)).devices).toHaveLength(1);
     expect(await register(ben, device)).toMatchObject({ status: 200 });
@@ -133,7 +133,7 @@ describe('N16: a subscription that the browser has renewed', () => {
       status: 200,
       body: { devices: [{ id: deviceId(device.endpoint), delaySeconds: 45 }] },
     });
-    // said twice: the same
+    // repeated: the same result
     expect(await renewed(device, device.endpoint)).toMatchObject({
       status: 200,
       body: { devices: [{ id: deviceId(device.endpoint), delaySeconds: 0 }] },
@@ -143,7 +143,7 @@ describe('N16: a subscription that the browser has renewed', () => {
     expect((await settings(ann)).devices.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 0]);
     expect((await settings(ben)).devices).toMatchObject([{ delaySeconds: 30 }]);
     expect(await renewed(new PushReceiver(old.endpoint), 'no address')).toMatchObject({ status: 422 });
-    // where the browser does not say which it was: the delay of the same session
+    // when the browser does not say which it was: the delay of the same session
     const silent = new PushReceiver(`${another.endpoint}-silent`);
     await ann.put('/api/me/push/devices', {
       endpoint: another.endpoint,
@@ -154,7 +154,7 @@ describe('N16: a subscription that the browser has renewed', () => {
     await ann.put('/api/me/push/devices', { endpoint: silent.endpoint, ...silent.keys, serverKey });
     const known = (await settings(ann)).devices.find(({ id }) => id === deviceId(silent.endpoint));
     expect(known).toMatchObject({ delaySeconds: 60 });
-    // nor does it cost another device its place
+    // nor does it displace another device
     let last = another;
     while ((await settings(ann)).devices.length < DEVICES_PER_PLAYER) last = await subscribe(ann, SCORES);
     await renewed(new PushReceiver(`${last.endpoint}-renewed`), last.endpoint);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** A device to be registered. */
+/** A device to register. */
 export interface NewDevice {
   readonly id: string;
   readonly player: string;
@@ -9,15 +9,16 @@ export interface NewDevice {
   readonly p256dh: string;
   readonly auth: string;
   readonly serverKey: string;
-  /** null: as it was for the browser of this session. */
+  /** null: the last delay of this session's browser. */
   readonly delaySeconds: number | null;
-  /** Id of the device whose place it takes, with its delay; null = of none. */
+  /** Id of the device that it replaces, with its delay; null: none. */
   readonly replaces: string | null;
 }
 
 /**
- * An SQL condition on `push_subscription d` and its `"user" u`: who may still be told. Not the banned, not on a device whose
- * session is over or that its push service refuses, not by a key that its browser does not know. `$1` is our public key.
+ * SQL condition on `push_subscription d` and its `"user" u`: the device may get messages. Its player is not banned,
+ * its session has not ended, its push service does not refuse it, and its browser knows our key. `$1` is our public
+ * key.
  */
 export const REACHABLE = `d.refused_at IS NULL AND d.server_key = $1 AND u.banned_at IS NULL AND EXISTS (
   SELECT 1 FROM "session" s WHERE s.id = d.session AND s."expiresAt" > now()
@@ -27,8 +28,8 @@ export const REACHABLE = `d.refused_at IS NULL AND d.server_key = $1 AND u.banne
 export const HAS_REACHABLE_DEVICE = `EXISTS (SELECT 1 FROM push_subscription d WHERE d.player = c.player AND ${REACHABLE})`;
 
 /**
- * Stores a device, or what is known of it now. Its delay is the one of the device that it replaces, the given one, or the last one of
- * its session. One that another player had becomes this player's if its secrets are the same.
+ * Stores a device, or its new data. Its delay is the one of the device that it replaces, the given one, or the last
+ * one of its session. A device of another player becomes this player's if its secrets are the same.
  * @returns false when the endpoint is known with other secrets
  */
 export async function storeDevice(manager: EntityManager, device: NewDevice): Promise<boolean> {
@@ -68,7 +69,7 @@ export async function deleteBeyond(manager: EntityManager, player: string, limit
   );
 }
 
-/** Deletes devices that cannot be reached any more: registered for another key, or with an ended session. */
+/** Deletes unreachable devices: registered for another key, or with an ended session. */
 export async function deleteUnreachable(manager: EntityManager, serverKey: string): Promise<void> {
   await manager.query(
     `DELETE FROM push_subscription d USING "session" s

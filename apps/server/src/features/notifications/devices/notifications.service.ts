@@ -12,7 +12,9 @@ import { PushKeys } from '../sending/push-keys.js';
 import { DeviceStore } from './device.store.js';
 import { isPushService } from './push-service.js';
 
-/** Most devices of one player; a further one replaces the device that was not seen for the longest time. */
+/**
+ * Maximum number of devices of one player; a further one replaces the device that was not seen for the longest time.
+ */
 export const DEVICES_PER_PLAYER = 8;
 
 const REGISTRATIONS: Limit = { what: 'push-device:player', hits: 60, windowSeconds: 3600 };
@@ -61,8 +63,9 @@ export class NotificationsService {
   }
 
   /**
-   * Registers the device that asks, or changes its TV delay. It may take the place of one that its browser has given up.
-   * @throws AppError `push-service-unknown`, `conflict` for an endpoint of another browser or a key that is not ours any more
+   * Registers the requesting device, or changes its TV delay. It may replace one that its browser has dropped.
+   * @throws AppError `push-service-unknown`, `conflict` for an endpoint of another browser or a key that is no longer
+   * ours
    */
   async register(player: SessionPlayer, device: RegisterPushDevice): Promise<PushSettings> {
     await this.limits.hit(REGISTRATIONS, player.id);
@@ -92,7 +95,10 @@ export class NotificationsService {
     if (!(await this.store.remove(device, player))) throw new AppError('not-found');
   }
 
-  /** Sends one now, to this device only. @throws AppError `not-found`, `conflict` for a refused device, `too-many-requests` */
+  /**
+   * Sends a test message now, to this device only.
+   * @throws AppError `not-found`, `conflict` for a refused device, `too-many-requests`
+   */
   async test(player: string, device: string): Promise<void> {
     const found = (await this.store.devices(player)).find(({ id }) => id === device);
     if (found === undefined) throw new AppError('not-found');
@@ -103,7 +109,7 @@ export class NotificationsService {
   }
 }
 
-/** Names the device without telling its endpoint; the browser works out the same. */
+/** Identifies the device without revealing its endpoint; the browser computes the same id. */
 export function deviceId(endpoint: string): string {
   return createHash('sha256').update(endpoint).digest('hex');
 }

@@ -7,8 +7,8 @@ const KNOWN = [
 ];
 
 /**
- * Whether an endpoint, which whoever registers a device names freely, belongs to a push service: nothing else is ever
- * asked by this server (rule N10).
+ * Returns whether an endpoint, which a client can choose freely, belongs to a push service: the server sends to no
+ * other address (rule N10).
  * @param others further origins that count, by configuration
  */
 export function isPushService(endpoint: string, others: readonly string[]): boolean {
@@ -19,7 +19,7 @@ export function isPushService(endpoint: string, others: readonly string[]): bool
   return protocol === 'https:' && port === '' && KNOWN.some(({ host }) => host.test(hostname));
 }
 
-/** Name of the push service of an endpoint, the same for all its hosts. */
+/** Returns the name of the push service of an endpoint, the same for all its hosts. */
 export function pushServiceName(endpoint: string): string {
   const { hostname } = new URL(endpoint);
   return KNOWN.find(({ host }) => host.test(hostname))?.name ?? hostname;

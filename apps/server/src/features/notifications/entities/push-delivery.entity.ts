@@ -3,7 +3,7 @@ import { oneOf } from '../../../platform/database/checks.js';
 import { PushMessageEntity } from './push-message.entity.js';
 import { PushSubscriptionEntity } from './push-subscription.entity.js';
 
-/** A notification on its way to one device. */
+/** A notification for one device. */
 @Entity('push_delivery')
 @Check('push_delivery_state_check', oneOf('state', ['queued', 'sending', 'sent', 'failed', 'dropped']))
 @Index('push_delivery_open', ['dueAt'], { where: "state IN ('queued', 'sending')" })
@@ -21,7 +21,7 @@ export class PushDeliveryEntity {
   /** The attempt that may write this row. */
   @Column('uuid', { nullable: true }) claim!: string | null;
 
-  /** Queued: not before. Sending: when the attempt counts as dead. */
+  /** Queued: earliest time of the next attempt. Sending: end of the attempt's lease. */
   @Column('timestamptz') dueAt!: Date;
 
   @Column('text', { nullable: true }) lastError!: string | null;

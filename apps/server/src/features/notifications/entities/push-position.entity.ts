@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The position in the slate log up to which news was looked for. One row. */
+/** The position in the slate log up to which news was found. One row. */
 @Entity('push_position')
 @Check('push_position_id_check', 'id = 1')
 export class PushPositionEntity {

@@ -6,7 +6,7 @@ import { UserEntity } from '../../auth/entities/user.entity.js';
 @Entity('push_subscription')
 @Check('push_subscription_delay_seconds_check', '(delay_seconds >= 0) AND (delay_seconds <= 120)')
 export class PushSubscriptionEntity {
-  /** SHA-256 of the endpoint: the browser can compute it, and nobody else learns the endpoint from it. */
+  /** SHA-256 of the endpoint: the browser can compute it, and it does not reveal the endpoint. */
   @PrimaryColumn('text') id!: string;
 
   @Index('push_subscription_player') @Column('text', { name: 'player' }) playerId!: string;
@@ -29,7 +29,7 @@ export class PushSubscriptionEntity {
 
   @Column('timestamptz', { default: () => 'now()' }) seenAt!: Date;
 
-  /** When its push service said that it takes nothing for this device any more; null: it does. */
+  /** Since when its push service accepts nothing for this device; null: it does. */
   @Column('timestamptz', { nullable: true }) refusedAt!: Date | null;
 
   @ManyToOne(() => UserEntity, { onDelete: 'CASCADE' }) player?: UserEntity;

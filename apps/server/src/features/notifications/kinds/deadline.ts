@@ -11,16 +11,16 @@ const schema = z.object({
   kind: z.literal('deadline'),
   ...newsWeek,
   at: z.iso.datetime(),
-  /** There is a card, which lacks some games. */
+  /** True when there is a card, which lacks some games. */
   card: z.boolean().default(false),
 });
 
-/** Players whose card lacks a game so long before it locks are told, and not any more when it would be too late. */
+/** Notifies players whose card lacks a game from this long before its lock, until it is too late to act. */
 const FROM = '2 hours';
 const UNTIL = '10 minutes';
 const WEEK = { season: '$2::int', seasonType: '$3::int', week: '$4::int' };
 
-/** The week of the news `n`; rows from before the type was written are of the current season `s`. */
+/** The week of the news `n`; older rows without a type are of the current season `s`. */
 const NEWS_WEEK = {
   season: `coalesce((n.data->>'season')::int, s.season)`,
   seasonType: `coalesce((n.data->>'seasonType')::int, s.season_type)`,

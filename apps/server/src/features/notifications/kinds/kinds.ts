@@ -16,7 +16,7 @@ export type News = NewsOf<(typeof REGISTERED)[number]>;
 /** Every kind of notification. */
 export const KINDS: readonly NotificationKind<News>[] = REGISTERED;
 
-/** SQL condition on the news `n` and the choice `c` of its player: they are wanted, may be told to the player, and have not become pointless. */
+/** SQL condition on the news `n` and the choice `c` of its player: the news is wanted, allowed, and still useful. */
 export const WANTED = `CASE n.data->>'kind' ${KINDS.map(
   ({ kind, stillWanted }) =>
     `WHEN '${kind}' THEN ${[`c.${kind}`, ...(stillWanted === undefined ? [] : [stillWanted])].join(' AND ')}`,
@@ -24,18 +24,18 @@ export const WANTED = `CASE n.data->>'kind' ${KINDS.map(
 
 const namedSchema = z.object({ kind: pushKindSchema });
 
-/** The news in a row. @throws when the row holds no news of a known kind */
+/** Parses the news in a row. @throws when the row contains no news of a known kind */
 export function readNews(data: unknown): News {
   const { kind } = namedSchema.parse(data);
   return kindOf(kind).schema.parse(data);
 }
 
-/** News of scores turn to and fro: the next turn makes the last one old. */
+/** News about scores can turn back: the next turn replaces the last one. */
 export function isTurn(news: News): news is News & TurnNews {
   return kindOf(news.kind).matterOf !== undefined;
 }
 
-/** The subject of news that can turn. */
+/** The subject of news that can turn back. */
 export function matterOf(news: News & TurnNews): string | undefined {
   return kindOf(news.kind).matterOf?.(news);
 }

@@ -13,7 +13,7 @@ const schema = z.object({
   points: z.number().int(),
   /** Number of others on the same first rank. */
   sharedWith: z.number().int(),
-  /** Rows of before the id was written have none. */
+  /** Older rows have no id. */
   leader: z.object({ player: z.string().optional(), name: z.string(), points: z.number().int() }),
 });
 export type LeadNews = z.infer<typeof schema>;
@@ -41,7 +41,8 @@ export const leadKind = notificationKind({
       return ofLeague.flatMap((table) => reading(table, known, week));
     });
   },
-  // the day's and the week's lead taken or lost together are one thing, told with the last of them, whose points are the newest
+  // taking or losing the lead of the day and of the week together is one piece of news, sent with the last of them,
+  // whose points are the newest
   say: (news) =>
     news.flatMap((lead) => {
       const same = news.filter((each) => each.value === lead.value && each.league.id === lead.league.id);
@@ -67,7 +68,7 @@ function words({ league, leader, points, value, sharedWith }: LeadNews, scopes: 
   };
 }
 
-/** The first of one of a league's standings. */
+/** The first row of one of a league's standings. */
 interface Table {
   readonly league: WatchedLeague;
   readonly scope: 'day' | 'week';

@@ -28,7 +28,7 @@ export interface WatchedLeague {
   readonly members: Members;
 }
 
-/** What a reading finds: one of two states, between which it turns. */
+/** The result of a reading: one of two states. */
 export interface TurnNews {
   readonly kind: PushKind;
   readonly value: string;
@@ -39,39 +39,43 @@ export interface Reading<N extends TurnNews = TurnNews> {
   readonly player: string;
   /** `lead-day`, `lead-week`, `banker` */
   readonly what: string;
-  /** What it is read of; of another league, week or day it is another matter. */
+  /** The subject of the reading: another league, week or day is another matter. */
   readonly about: string;
-  /** Null: neither the one nor the other, so what was noted stays. */
+  /** Null: neither state, so the stored one stays. */
   readonly news: N | null;
 }
 
-/** Data by which a kind finds news that are due. */
+/** The data by which a kind finds due news. */
 export interface DueContext {
   readonly db: DataSource;
   readonly reader: SlateReader;
-  /** Our public key: players whose devices know another one cannot be reached. */
+  /** Our public key: devices that were registered for another key cannot be reached. */
   readonly serverKey: string;
   readonly state: SeasonState;
 }
 
 /**
- * A kind of notification: where its news come from, when they are still wanted, and how they read. A kind is one file in this
- * folder and an entry in `kinds.ts`. It has `readings` (news of scores, which turn to and fro) or `addDue` (news of the week).
+ * A kind of notification: what causes its news, when they are still wanted, and their words. A kind is one file in
+ * this folder and an entry in `kinds.ts`. It has `readings` (news about scores, which can turn back) or `addDue`
+ * (news of the week).
  */
 export interface NotificationKind<N> {
-  /** The choice of the player that asks for it, and `kind` in the row. */
+  /** The player's choice for this kind, and `kind` in the row. */
   readonly kind: PushKind;
   /** Validates data again when it is read, because rows outlive deploys. */
   readonly schema: z.ZodType<N>;
-  /** SQL condition on the news `n` and the choice `c` of its player, beside the choice itself: others are dropped, until they are sent. */
+  /**
+   * SQL condition on the news `n` and the choice `c` of its player, in addition to the choice itself; other news are
+   * dropped, until they are sent.
+   */
   readonly stillWanted?: string;
-  /** For news that turn: the matter they concern. Newer news of the same matter replace older ones. */
+  /** For news that can turn back: their matter. Newer news of the same matter replace older ones. */
   matterOf?(news: N & TurnNews): string;
   /** Reads the current state of every matter of this kind, for the players who follow it. */
   readings?(state: NodeState, watchers: readonly Watcher[]): Reading[];
   /** Stores news that are due by the database's clock, each once. @returns the number of new ones */
   addDue?(context: DueContext): Promise<number>;
-  /** News of one player in words. @param news oldest first @param timeZone the player's */
+  /** Writes the news of one player. @param news oldest first @param timeZone the player's */
   say(news: readonly N[], timeZone: string): Said[];
 }
 

@@ -18,7 +18,9 @@ const schema = z.object({
 /** Only results confirmed within this period are news; older ones were imported. */
 const VALID = '1 day';
 
-/** The results of the player's week are confirmed, among everybody by the default rules, as the email has them (rule N5). */
+/**
+ * The results of the player's week are confirmed, among all players by the default rules, as in the email (rule N5).
+ */
 export const resultKind = notificationKind({
   kind: 'result',
   schema,

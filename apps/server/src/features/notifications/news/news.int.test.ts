@@ -65,7 +65,8 @@ describe('N1: who is told', () => {
     await deliver();
     expect([arrived(gone), arrived(banned)]).toEqual([[], []]);
 
-    // a ban ends the sessions, and devices go with theirs: once it is lifted the player signs in and switches them on again
+    // a ban ends the sessions, and deletes their devices: after it is lifted the player signs in and switches them on
+    // again
     await server.db.query('UPDATE "user" SET banned_at = NULL WHERE id = $1', [ben.id]);
     expect((await ben.get('/api/me/push')).status).toBe(401);
     expect(await server.db.query('SELECT 1 FROM push_subscription')).toEqual([]);
@@ -86,7 +87,7 @@ describe('N1: who is told', () => {
     await server.db.query('UPDATE "user" SET banned_at = now() WHERE id = $1', [ann.id]);
     await later();
     expect(arrived(device)).toEqual([]);
-    // it goes with the device, which goes with the session that the ban ended
+    // it is deleted with the device, which is deleted with the session that the ban ended
     expect(await deliveries()).toEqual([]);
   });
 });
@@ -139,7 +140,7 @@ describe('N2, N3: leads and bankers', () => {
         [14, 10],
       ] as const) {
         await saw(away, home, 'in');
-        // nothing on the bus of one process tells the other
+        // the in-process bus of one process does not reach the other
         const follower = other.app.get(LogFollower, { strict: false });
         await follower.exclusively(() => follower.reload(null));
         const found = await Promise.all([look(), look(other), look(), look(other)]);

@@ -26,7 +26,7 @@ export interface WatcherRow {
 export class NewsStore {
   constructor(private readonly db: DataSource) {}
 
-  /** Who wants to hear of scores and can be reached; the league only while they belong to it. */
+  /** Returns players who want news about scores and can be reached; the league only while they belong to it. */
   async watchers(serverKey: string): Promise<WatcherRow[]> {
     return this.db.query<WatcherRow[]>(
       `SELECT c.player, c.banker, l.id AS league, l.name AS "leagueName", l.rules
@@ -41,8 +41,8 @@ export class NewsStore {
   }
 
   /**
-   * Lets one node at a time note what it sees, and none that sees less than was seen already.
-   * @returns null when the node is behind; else when the log's event at its position happened
+   * Lets one node at a time store its readings, and none that is behind the stored position.
+   * @returns null when the node is behind; otherwise the time of the log's event at its position
    */
   async lookFrom(tx: EntityManager, epoch: string, seq: number): Promise<{ at: Date | null } | null> {
     const [position] = await tx.query<{ epoch: string; seq: string }[]>(
@@ -80,10 +80,13 @@ export class NewsStore {
     );
   }
 
-  /** The same thing again is the same row; what names a player who has gone is none. @returns how many are new */
+  /**
+   * The same news again is the same row; news that name a deleted player are omitted.
+   * @returns the number of new ones
+   */
   async add(tx: EntityManager, news: readonly NewsRow[]): Promise<number> {
     const rows = await tx.query<unknown[]>(
-      // a deletion waits for this commit and finds the rows, or has come before it
+      // a deletion waits for this commit and finds the rows, or was committed before
       `WITH named AS (
          SELECT id FROM "user" WHERE id IN (SELECT d#>>'{leader,player}' FROM unnest($3::jsonb[]) AS d) ORDER BY id FOR KEY SHARE
        )

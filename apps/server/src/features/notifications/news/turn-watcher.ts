@@ -17,16 +17,16 @@ import { PushKeys } from '../sending/push-keys.js';
 import { NewsStore, type WatcherRow } from './news.store.js';
 import { turnsSince } from './turns.js';
 
-/** Events of one play arrive within this time and are read together. */
+/** Events of one play arrive within this time and are read together (ms). */
 const GATHER_MS = 1_000;
-/** Who begins to listen is noted within this time, also while nothing happens. */
+/** A player who starts to follow is read within this time, also without events (ms). */
 const LOOK_MS = 10_000;
-/** News of a play is dropped after this time. */
+/** News of a play is dropped after this time (ms). */
 export const TURN_VALID_MS = 15 * 60_000;
 
 /**
- * Follows the standings on workers and tells leads and bankers that have turned (rules N2 and N3). What was noted lies in
- * PostgreSQL under one lock, so that of many workers one tells.
+ * Follows the standings on workers and creates news of leads and bankers that have changed (rules N2 and N3). The
+ * stored readings are in PostgreSQL under one lock, so that only one of many workers creates the news.
  */
 @Injectable()
 export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -59,7 +59,7 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
   }
 
   folded(): void {
-    // looked at once all are folded
+    // read once all events are folded
   }
 
   settled(): void {
@@ -92,7 +92,7 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
     });
   }
 
-  /** With the members of the leagues; the standings keep the rules that these rank by. */
+  /** With the members of the leagues; the standings keep the rules of these leagues in use. */
   private async enriched(rows: readonly WatcherRow[]): Promise<Watcher[]> {
     const leagues = new Map<string, WatchedLeague>();
     for (const { league, leagueName, rules } of rows) {
@@ -117,7 +117,7 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
     }));
   }
 
-  /** A look that comes sooner anyway is kept: however quickly events come, it is not put off. */
+  /** An earlier planned reading stays: frequent events do not postpone it. */
   private schedule(afterMs: number): void {
     const at = performance.now() + afterMs;
     if (this.stopped || (this.next !== null && this.next.at <= at)) return;

@@ -29,13 +29,13 @@ const lead = (value: 'first' | 'behind' | '', about = 'week 8'): Reading<LeadNew
         },
 });
 
-/** Values that are told when these readings are looked at one after the other. */
+/** Returns the values that are reported for these readings, one after the other. */
 function told(...looks: readonly Reading[]): string[] {
   let noted: readonly Noted[] = [];
   return looks.flatMap((reading) => {
     const { news, notes } = turnsSince(noted, [reading]);
     noted = notes.length > 0 ? notes : noted;
-    // looked at again, nothing is new
+    // a repeated reading reports nothing
     expect(turnsSince(noted, [reading])).toEqual({ news: [], notes: [] });
     return news.map((each) => each.news?.value ?? '');
   });

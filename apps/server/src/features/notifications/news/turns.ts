@@ -5,20 +5,20 @@ export interface Noted {
   readonly player: string;
   readonly what: string;
   readonly about: string;
-  /** `''`: it was undecided ever since. */
+  /** `''`: undecided so far. */
   readonly value: string;
 }
 
 export interface Turns {
-  /** Matters that stand the other way round now: somebody may want to know. */
+  /** Matters that have changed sides: possible news. */
   readonly news: readonly Reading[];
-  /** What is to be noted instead. */
+  /** The readings to store instead. */
   readonly notes: readonly Noted[];
 }
 
 /**
- * What differs from what was noted (rule N3). Both are states, none is a count: looked at twice, or by two nodes, or after
- * an hour, the difference is the same. Between two looks it may turn and turn back: then nothing has happened.
+ * Compares readings with the stored ones (rule N3). Both are states, not counts: the difference is the same when it
+ * is read twice, by two nodes, or an hour later. A turn and its reversal between two readings cancel each other.
  */
 export function turnsSince(noted: readonly Noted[], readings: readonly Reading[]): Turns {
   const known = new Map(noted.map((note) => [keyOf(note), note]));
@@ -36,7 +36,7 @@ export function turnsSince(noted: readonly Noted[], readings: readonly Reading[]
   return { news, notes };
 }
 
-/** While all are level nobody leads: whoever breaks away takes the lead, the others lose nothing. */
+/** While all are level nobody leads: the player who breaks away takes the lead, and the others lose nothing. */
 function takesFirstLead({ news }: Reading): boolean {
   return news?.kind === 'lead' && news.value === 'first';
 }

@@ -4,7 +4,7 @@ import { SlateReader } from '../../slate/slate-reader.js';
 import { KINDS } from '../kinds/kinds.js';
 import { PushKeys } from '../sending/push-keys.js';
 
-/** News of the week: the deadline is near, the results are there (rules N4 and N5). */
+/** News of the week: a near deadline, confirmed results (rules N4 and N5). */
 @Injectable()
 export class WeekNews {
   constructor(

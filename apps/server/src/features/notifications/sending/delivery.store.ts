@@ -5,7 +5,7 @@ import { type Claimed, Outbox } from '../../../platform/work/outbox.sql.js';
 import { REACHABLE } from '../devices/devices.sql.js';
 import { WANTED } from '../kinds/kinds.js';
 
-/** A message for one device that one attempt has taken. */
+/** A message for one device that one attempt has claimed. */
 export interface Delivery {
   readonly message: string;
   readonly subscription: string;
@@ -19,16 +19,19 @@ export interface Delivery {
 export type ClaimedDelivery = Claimed<Delivery>;
 
 /**
- * An SQL condition on `push_message m`: its player may be told everything in it and still wants to be. It is asked at each attempt,
+ * SQL condition on `push_message m`: its player may get everything in it and still wants to. Checked at each attempt,
  * since the message may have waited for the TV delay or for its push service (X3).
  */
 const STILL_WANTED = `m.payload <> '{}' AND NOT EXISTS (
   SELECT 1 FROM push_news n LEFT JOIN push_choice c ON c.player = n.player WHERE n.message = m.id AND NOT (${WANTED}))`;
 
-/** Reads and writes `push_delivery`. From its claim on a delivery may have been handed over, so one whose attempt died is not repeated. */
+/**
+ * Reads and writes `push_delivery`. After its claim a delivery may have been handed over, so a dead attempt is not
+ * repeated.
+ */
 @Injectable()
 export class DeliveryStore {
-  /** `claim` wants our public key. */
+  /** `claim` needs our public key. */
   readonly outbox: Outbox<Delivery>;
 
   constructor(private readonly db: DataSource) {
@@ -48,8 +51,8 @@ export class DeliveryStore {
   }
 
   /**
-   * Ends what nobody will end: attempts that died (whether the push service has it, nobody can know), what is too late, and what
-   * was for a device that may not be told any more.
+   * Settles deliveries that no attempt will end: dead attempts (nobody can know whether the push service has the
+   * message), late ones, and those for devices that may get no more messages.
    */
   async settleLeftovers(serverKey: string): Promise<void> {
     await this.db.query(
@@ -65,7 +68,7 @@ export class DeliveryStore {
     );
   }
 
-  /** How many wait, and how many have failed of those whose messages are kept. */
+  /** Counts waiting deliveries, and failed ones whose messages are kept. */
   async figures(): Promise<{ waiting: number; failed: number }> {
     const [row] = await this.db.query<{ waiting: number; failed: number }[]>(
       `SELECT count(*) FILTER (WHERE state IN ('queued', 'sending'))::int AS waiting,
@@ -74,7 +77,7 @@ export class DeliveryStore {
     return row ?? { waiting: 0, failed: 0 };
   }
 
-  /** How many wait that are due. */
+  /** Counts waiting deliveries that are due. */
   async due(): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM push_delivery WHERE state = 'queued' AND due_at <= now()`,

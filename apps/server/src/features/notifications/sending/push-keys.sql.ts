@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** Stores the pair of keys if there is none, or instead of the pair with the public key `replaces`. */
+/** Stores the pair of keys if there is none, or in place of the pair with the public key `replaces`. */
 export async function storeKeys(
   manager: EntityManager,
   publicKey: string,

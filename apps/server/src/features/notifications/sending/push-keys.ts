@@ -16,7 +16,10 @@ export interface PushKeyPair {
 
 const privateKeySchema = z.string();
 
-/** The installation's own keys: by configuration, else made once and kept, the private one encrypted (rule N9). */
+/**
+ * The installation's own keys: from the configuration, otherwise created once and stored, the private one encrypted
+ * (rule N9).
+ */
 @Injectable()
 export class PushKeys {
   private readonly logger = new Logger(PushKeys.name);
@@ -46,11 +49,11 @@ export class PushKeys {
     const kept = await this.stored();
     const pair = kept === null ? null : this.opened(kept);
     if (pair !== null) {
-      // sealed anew, so that it opens also when nobody knows the previous secret any more
+      // encrypted again, so that it can be read when the previous secret is no longer set
       if (this.config.previousSecret !== null) await this.sealAnew(pair);
       return pair;
     }
-    // SESSION_SECRET is another one than it was: devices that registered with the old key have to do so again
+    // SESSION_SECRET has changed: devices that registered with the old key must register again
     if (kept !== null)
       this.logger.warn('the push keys cannot be read with this SESSION_SECRET: new ones are made');
     const made = webPush.generateVAPIDKeys();

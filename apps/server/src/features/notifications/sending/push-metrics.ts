@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 import { Metrics } from '../../../platform/health/metrics.js';
 import type { PushOutcome } from './push-post.js';
 
-/** Figures of the notifications. */
+/** Metrics of notifications. */
 @Injectable()
 export class PushMetrics {
   readonly pushes: Counter<'outcome'>;

@@ -2,7 +2,7 @@ import webPush from 'web-push';
 import { readRetryAfter } from '../../../platform/http/retry-after.js';
 import type { PushKeyPair } from './push-keys.js';
 
-/** A message on its way to one device. */
+/** A message for one device. */
 export interface Parcel {
   readonly endpoint: string;
   readonly p256dh: string;
@@ -15,9 +15,9 @@ export interface Parcel {
 }
 
 /**
- * What came of it, by what follows:
- * `sent`; `gone` the device must be switched on again; `later` try again, not before `waitMs` if that is known; `refused` never
- * try again; `unconfirmed` the push service has it but did not say so: nobody can know, so it is not tried again.
+ * Outcome by consequence: `sent`; `gone`: the device must be switched on again; `later`: try again, not before
+ * `waitMs` if that is known; `refused`: never try again; `unconfirmed`: the push service may have it, so it is not
+ * tried again.
  */
 export type PushOutcome =
   | { readonly kind: 'sent' }
@@ -26,15 +26,15 @@ export type PushOutcome =
   /** `wrongKeys`: the service does not know the keys of this server, which may concern every device */
   | { readonly kind: 'gone'; readonly reason: string; readonly wrongKeys: boolean };
 
-/** The longest that one push can take. */
+/** Maximum duration of one push. */
 export const PUSH_LIMIT_MS = 5_000;
 
 /** The subscription was made for keys that are not ours. */
 const WRONG_KEYS = 403;
-/** There is no such subscription, or no longer. */
+/** The subscription does not exist, or no longer does. */
 const GONE = new Set([WRONG_KEYS, 404, 410]);
 
-/** Before anything was handed over: the network's words for nobody there. */
+/** Network errors before anything was handed over: the service cannot be reached. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -62,7 +62,7 @@ export async function pushTo(parcel: Parcel, keys: PushKeyPair, subject: string)
       method: 'POST',
       headers: { ...headers, 'Content-Length': String(body.length) },
       body: new Uint8Array(body),
-      // the endpoint was looked at when it was registered: nothing leads on from there
+      // the endpoint was checked when it was registered: redirects are not followed
       redirect: 'manual',
       signal: AbortSignal.timeout(PUSH_LIMIT_MS),
     });

@@ -13,7 +13,7 @@ import { PUSH_LIMIT_MS, type PushOutcome, pushTo } from './push-post.js';
 /** How long an attempt may be silent before it counts as dead. */
 const LEASE_MS = PUSH_LIMIT_MS + 20_000;
 const AGAIN = { firstMs: 5_000, longestMs: 600_000 };
-/** A push service that asks for a longer pause has given up on the message. */
+/** A push service that asks for a longer pause than this does not get the message again. */
 const LONGEST_WAIT_MS = 3_600_000;
 
 /** Hands messages over to push services; several workers may (rules N11 and N12). */
@@ -57,7 +57,7 @@ export class PushSender {
     }
   }
 
-  /** Notes success or failure of the push service. A device that is gone says nothing about it. */
+  /** Reports success or failure of the push service. A device that is gone does not count. */
   private async report({ endpoint }: ClaimedDelivery, outcome: PushOutcome): Promise<void> {
     if (!isPushService(endpoint, this.config.push.services)) return;
     const service = pushServiceName(endpoint);

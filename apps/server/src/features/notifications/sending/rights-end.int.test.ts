@@ -24,7 +24,7 @@ import {
 
 usePushOffice();
 
-/** Ann picks the road team of the game that is played, Eve the home team. */
+/** Ann picks the road team of the running game, Eve the home team. */
 async function saveCards(eve: Caller): Promise<void> {
   for (const [who, side] of [
     [ann, 'away'],
@@ -52,7 +52,7 @@ async function deleteAccount(who: Caller): Promise<void> {
   expect(answer.status).toBe(204);
 }
 
-/** Where a message is when the right ends. */
+/** The stage of a message when the right ends. */
 const STEPS = {
   'gathers with other news': async (end: () => Promise<void>) => {
     expect((await news()).filter(({ state }) => state === 'waiting')).not.toEqual([]);
@@ -78,7 +78,7 @@ const STEPS = {
 } as const;
 const steps = Object.entries(STEPS);
 
-/** After the right has ended nothing more goes out, whatever is tried, and nothing waits. */
+/** After the right has ended nothing is sent, whatever is tried, and nothing waits. */
 async function expectSilence(device: PushReceiver): Promise<void> {
   await later();
   await sweep();
@@ -124,7 +124,7 @@ describe('X3: the account ends while a message about it', () => {
     await look();
     await server.db.query('DELETE FROM push_news');
     await saw(7, 10, 'in');
-    // before the node reads that the player has gone
+    // before the node learns that the player is deleted
     await server.db.query('DELETE FROM "user" WHERE id = $1', [eve.id]);
     await look();
     expect(await news()).toEqual([]);
@@ -161,7 +161,7 @@ describe('X3: the account ends while a message about it', () => {
   });
 });
 
-/** Ann follows an open league, and hears that another player leads in it. */
+/** Ann follows an open league, and gets the news that another player leads in it. */
 async function aNewLeaderInLeague(): Promise<{ league: string; device: PushReceiver }> {
   const eve = await aPlayer(server.url, { name: 'Eve' });
   const league = await anOpenLeague([ann, eve]);

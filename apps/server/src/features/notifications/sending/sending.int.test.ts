@@ -113,7 +113,7 @@ describe('N8: the TV delay', () => {
     expect(waiting?.wait).toBeGreaterThan(100);
     await later();
     expect(arrived(slow)).toEqual(arrived(now));
-    // told anew, as the live page does when the delay is changed
+    // reports the delay again, as the live page does when it changes
     expect((await register(ann, slow, 45)).status).toBe(200);
     expect((await settings(ann)).devices.map(({ delaySeconds }) => delaySeconds)).toEqual([0, 45]);
   });
@@ -135,7 +135,7 @@ describe('N11: what a push service says', () => {
       expect((await settings(ann)).devices).toMatchObject([{ refused: true }]);
       expect(await deliveries()).toMatchObject([{ state: 'failed', last_error: `gone: status ${status}` }]);
 
-      // nothing more is sent there, and telling the delay again does not make it whole
+      // nothing more is sent there, and reporting the delay again does not repair it
       service.pushes.length = 0;
       service.answer = () => ({ status: 201 });
       await register(ann, device, 40);
@@ -144,7 +144,7 @@ describe('N11: what a push service says', () => {
       await sweep();
       expect(service.pushes).toEqual([]);
 
-      // the browser's new subscription takes its place, with its delay
+      // the browser's new subscription replaces it, with its delay
       const renewed = new PushReceiver(`${device.endpoint}-new`);
       const { serverKey } = await settings(ann);
       const body = {

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { type PushPayload, pushPayloadSchema } from '@sunday-live/contract';
 import { z } from 'zod';
 
-/** A push as it came to a device's endpoint. */
+/** A push as received by a device's endpoint. */
 export interface CaughtPush {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -13,7 +13,7 @@ export interface CaughtPush {
 
 type CaughtAnswer = { status: number; headers?: Record<string, string> } | 'silence';
 
-/** A push service for tests: it keeps what it gets and answers as it is told. */
+/** A push service for tests: it stores what it receives and answers as the test says. */
 export interface PushCatcher {
   readonly origin: string;
   readonly pushes: CaughtPush[];
@@ -53,7 +53,7 @@ export async function pushCatcher(): Promise<PushCatcher> {
   return catcher;
 }
 
-/** What a browser keeps of its subscription: the keys that only it has. */
+/** The keys of a subscription that only the browser has. */
 export class PushReceiver {
   private readonly pair = createECDH('prime256v1');
   private readonly secret = randomBytes(16);
@@ -62,7 +62,7 @@ export class PushReceiver {
     this.pair.generateKeys();
   }
 
-  /** What it tells the server. */
+  /** What the browser sends to the server. */
   get keys(): { p256dh: string; auth: string } {
     return {
       p256dh: this.pair.getPublicKey('base64url'),
@@ -70,7 +70,7 @@ export class PushReceiver {
     };
   }
 
-  /** Decrypts as RFC 8291 and RFC 8188 say. @throws when it was not encrypted for this receiver */
+  /** Decrypts by RFC 8291 and RFC 8188. @throws when it was not encrypted for this receiver */
   read({ body }: CaughtPush): PushPayload {
     const salt = body.subarray(0, 16);
     const idLength = body.readUInt8(20);
@@ -90,7 +90,7 @@ export class PushReceiver {
 
 const claimsSchema = z.object({ aud: z.string(), exp: z.number(), sub: z.string() });
 
-/** The claims by which the push was signed (RFC 8292). @throws when the signature is not that of the key it names */
+/** The signed claims of the push (RFC 8292). @throws when the signature does not belong to the key that it names */
 export function signedClaims({ headers }: CaughtPush): z.infer<typeof claimsSchema> & { key: string } {
   const match = /^vapid t=([\w-]+)\.([\w-]+)\.([\w-]+), ?k=([\w-]+)$/.exec(headers.authorization ?? '');
   const [, header, claims, signature, key] = match ?? [];

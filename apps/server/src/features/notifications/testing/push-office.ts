@@ -26,11 +26,11 @@ export let server: TestServer;
 export let ann: Caller;
 export let ben: Caller;
 
-/** A server whose players have two accounts, and a push service beside it: the same again before every test of the file. */
+/** A server whose players have two accounts, with a push service; reset before every test of the file. */
 export function usePushOffice(): void {
   beforeAll(async () => {
     service = await pushCatcher();
-    // nothing happens by itself: the tests say when it is looked, and when messages go out
+    // nothing runs by itself: the tests start readings and deliveries
     server = await startTestServer({
       role: 'web',
       push: { vapid: null, subject: 'mailto:office@test.example', services: [service.origin] },
@@ -58,10 +58,13 @@ export function usePushOffice(): void {
   });
 }
 
-/** Of both games, the same during a test: a game day is named by the date of its first kickoff, so a moved one could be another day. */
+/**
+ * The kickoff of both games, the same during a test: a game day is named by the date of its first kickoff, so a moved
+ * one could be another day.
+ */
 let kickoffs: readonly [Date, Date];
 
-/** MIN at LAR with this score, and KC at LV that has yet to begin. */
+/** MIN at LAR with this score, and KC at LV, which has not begun. */
 export function saw(
   awayScore: number,
   homeScore: number,
@@ -91,7 +94,7 @@ export async function cards(): Promise<void> {
 }
 
 let devices = 0;
-/** A browser that subscribes, with what its player wants to hear. */
+/** A browser that subscribes, with its player's choices. */
 export async function subscribe(who: Caller, choices: PushChoices, delaySeconds = 0): Promise<PushReceiver> {
   devices += 1;
   const device = new PushReceiver(`${service.origin}/device/${devices}`);
@@ -125,12 +128,12 @@ export async function look(at: TestServer = server): Promise<number> {
 }
 export const sweep = () => server.app.get(PushSweeper, { strict: false }).sweep();
 export const plan = () => server.app.get(PushSweeper, { strict: false }).plan();
-/** Once the time for others to come along is over. */
+/** Ends the time in which news wait for others. */
 export async function deliver(): Promise<void> {
   await server.db.query(`UPDATE push_news SET created_at = created_at - interval '20 seconds'`);
   await sweep();
 }
-/** As if the pause before the next attempt were over. */
+/** Ends the pause before the next attempt. */
 export async function later(): Promise<void> {
   await server.db.query(`UPDATE push_delivery SET due_at = now() WHERE state = 'queued'`);
   await sweep();

@@ -32,7 +32,7 @@ export class ReportTaskEntity {
   /** The attempt that may write this row. */
   @Column('uuid', { nullable: true }) claim!: string | null;
 
-  /** Queued: not before. Running: when the attempt counts as dead. */
+  /** Queued: earliest time of the next attempt. Running: end of the attempt's lease. */
   @Column('timestamptz', { default: () => 'now()' }) dueAt!: Date;
 
   @Column('timestamptz', { nullable: true }) startedAt!: Date | null;

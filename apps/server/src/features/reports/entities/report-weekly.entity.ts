@@ -2,7 +2,7 @@ import { Column, Entity, ManyToOne, PrimaryColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 import { LeagueEntity } from '../../leagues/entities/league.entity.js';
 
-/** Who wants a report of each week of a league. */
+/** Subscriptions to a report of each week of a league. */
 @Entity('report_weekly')
 export class ReportWeeklyEntity {
   @PrimaryColumn('text', { name: 'league' }) leagueId!: string;

@@ -7,9 +7,9 @@ import { ReportInputEntity } from './report-input.entity.js';
 /** A player report that somebody asked for, or that a league gets each week. */
 @Entity('report')
 @Check('report_kind_check', oneOf('kind', ['asked', 'weekly', 'warm-up']))
-// TypeORM has no words for (fingerprint, created_at DESC)
+// TypeORM cannot express (fingerprint, created_at DESC)
 @Index('report_fingerprint', { synchronize: false })
-// TypeORM has no words for (owner, created_at DESC)
+// TypeORM cannot express (owner, created_at DESC)
 @Index('report_owner', { synchronize: false })
 export class ReportEntity {
   @PrimaryColumn('text') id!: string;

@@ -4,7 +4,7 @@ import type { Side } from '@sunday-live/contract';
 import { storeCards } from '@sunday-live/testing';
 import { z } from 'zod';
 
-/** A database, whoever connected to it. */
+/** Any connection to a database. */
 interface Db {
   query(sql: string, values?: unknown[]): Promise<unknown>;
 }
@@ -26,7 +26,7 @@ const DAY_MS = 86_400_000;
 
 const file = new URL('../../../../../replay/data/season-2024.json', import.meta.url);
 
-/** The real season 2024, moved in time so that `until` weeks are over and the next begins tomorrow. */
+/** Writes the real season 2024, moved in time so that `until` weeks are over and the next begins tomorrow. */
 export async function playSeason(db: Db, until: number): Promise<void> {
   const { weeks }: { weeks: { week: number; games: RecordedGame[] }[] } = JSON.parse(
     readFileSync(file, 'utf8'),
@@ -55,7 +55,7 @@ export async function playSeason(db: Db, until: number): Promise<void> {
       until,
     ],
   );
-  // the next week is open until it begins, whatever day it is today
+  // the next week is open until it begins, on any day of the week
   await db.query(
     `UPDATE season_state SET season = ${SEASON}, season_type = ${REGULAR}, week = $1, lock = 'kickoff'`,
     [until + 1],
@@ -63,8 +63,8 @@ export async function playSeason(db: Db, until: number): Promise<void> {
 }
 
 /**
- * Cards of every player for the weeks that are over and the next one: the same for the same place in the list. Picks follow
- * no plan, bankers are road teams used once.
+ * Cards of every player for the weeks that are over and the next one, determined by the player's index. Picks are
+ * arbitrary, bankers are road teams used once.
  */
 export async function fillCards(db: Db, players: readonly string[]): Promise<void> {
   const games = gamesSchema.parse(
@@ -94,7 +94,7 @@ export async function fillCards(db: Db, players: readonly string[]): Promise<voi
   );
 }
 
-/** A league of these players, the first its commissioner. */
+/** A league of these players; the first is its commissioner. */
 export async function aLeague(db: Db, players: readonly { readonly id: string }[]): Promise<string> {
   const id = randomUUID();
   await db.query('INSERT INTO league (id, name) VALUES ($1, $2)', [id, 'Kitchen Table']);

@@ -10,7 +10,7 @@ import type { Caller } from '../../calendar/testing/api.js';
 
 const PATIENCE_MS = 120_000;
 
-/** Asks for a report. @throws when it is refused */
+/** Requests a report. @throws when it is refused */
 export async function ask(who: Caller, body: object): Promise<string> {
   const { status, body: answer, text } = await who.post('/api/reports', body);
   if (status !== 202) throw new Error(`refused: ${status} ${text}`);
@@ -33,7 +33,7 @@ export async function reaches(who: Caller, id: string, ...states: Report['state'
   }, PATIENCE_MS);
 }
 
-/** What a document says, without what differs between two reports on the same. */
+/** Returns a document without the parts that differ between two reports on the same data. */
 export function contentOf({ sections, players, league, season }: ReportDocument): object {
   return { sections, players, league, season };
 }

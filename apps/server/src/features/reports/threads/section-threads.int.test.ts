@@ -4,13 +4,13 @@ import { RightOfWay } from '../../../platform/work/right-of-way.js';
 import { SectionThreads } from './section-threads.js';
 import type { SectionWork } from './section-work.js';
 
-/** Real threads, which run what is built. */
+/** Real threads, which run the built code. */
 const A_MINUTE = 60_000;
 const rightOfWay = new RightOfWay();
 const threads = new SectionThreads(rightOfWay);
 afterEach(() => threads.onApplicationShutdown());
 
-/** A season of which nothing is played: all of it is left to the simulation. */
+/** A season without played games: the simulation computes all of it. */
 const SEASON: LeagueSeason = {
   season: 2024,
   league: { id: 'kitchen', name: 'Kitchen Table' },
@@ -55,7 +55,7 @@ const sameHere = (): string => JSON.stringify(prepareSection('simulation', SEASO
 
 it('rest while something is urgent, and find what they would have found without a rest', async () => {
   const { signal } = new AbortController();
-  // the thread is there and has run the calculation once
+  // the thread is running and has run the calculation once
   expect((await threads.run('slow', simulation(), signal)).made).toBe(sameHere());
   const turn = rightOfWay.turn(A_MINUTE);
   turn.begin();
@@ -63,7 +63,7 @@ it('rest while something is urgent, and find what they would have found without 
   const found = threads.run('slow', simulation(), signal).finally(() => {
     over = true;
   });
-  // what the thread is asked to do, done here, with time for news from it in between
+  // runs the thread's work in this thread, with pauses for events in between
   for (let times = 0; times < 3; times += 1) {
     sameHere();
     await new Promise((resolve) => setImmediate(resolve));

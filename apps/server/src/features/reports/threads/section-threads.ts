@@ -6,12 +6,12 @@ import { RightOfWay } from '../../../platform/work/right-of-way.js';
 import { MOST_WORKERS } from '../task-limits.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
-/** More threads than processors bring nothing: further tasks wait for one. */
+/** More threads than processors do not help: further tasks wait for one. */
 export const MOST_THREADS = Math.min(MOST_WORKERS, availableParallelism());
-/** A thread without work goes after this time. */
+/** An idle thread ends after this time (ms). */
 const IDLE_MS = 10_000;
 
-// beside this file; threads know no TypeScript: tests from source run the built one
+// beside this file; threads cannot run TypeScript: tests from source run the built file
 const THREAD = new URL(
   import.meta.url.endsWith('.ts')
     ? '../../../../dist/features/reports/threads/section.thread.js'
@@ -20,8 +20,9 @@ const THREAD = new URL(
 );
 
 /**
- * Threads for the calculations, so that the event loop that delivers live frames never waits for one. Each queue has its own, so that the slow one never
- * holds up the fast one: Piscina makes as many as there are tasks in hand, and ends the idle ones. Stopping a task ends its thread.
+ * Threads for the calculations, so that the event loop that delivers live frames never waits for one. Each queue has
+ * its own pool, so that slow tasks do not delay fast ones: Piscina starts a thread per running task, and ends idle
+ * ones. Stopping a task ends its thread.
  */
 @Injectable()
 export class SectionThreads implements OnApplicationShutdown {
@@ -50,7 +51,7 @@ export class SectionThreads implements OnApplicationShutdown {
       minThreads: 0,
       maxThreads: MOST_THREADS,
       idleTimeout: IDLE_MS,
-      // whatever this process was started with is not meant for them
+      // the arguments of this process do not apply to the threads
       execArgv: [],
       workerData: this.rightOfWay.urgent,
       // threads that spin while they wait would take the processor from the event loop

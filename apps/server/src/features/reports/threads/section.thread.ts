@@ -5,10 +5,10 @@ import { giveWay } from '../../../platform/work/give-way.js';
 import type { SharedText } from '../report-inputs.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
-/** Everything else on the machine goes first: a report may take longer, a score may not. */
+/** Lowest priority: a report may take longer, a score may not. */
 const PRIORITY = 19;
 
-// on Linux the priority of this thread alone; elsewhere it would be the whole process's
+// on Linux only this thread's priority; elsewhere it would be the whole process's
 if (process.platform === 'linux') setPriority(PRIORITY);
 
 const urgent: Int32Array = workerData;
@@ -16,11 +16,11 @@ const rest = (): void => giveWay(urgent);
 
 let known: { readonly sha256: string; readonly input: LeagueSeason } | null = null;
 
-/** Works out a section, in a thread of its own. What crosses is text: cheap to hand over, nothing to share. */
+/** Computes a section, in a separate thread. Input and output are text: cheap to pass, with nothing shared. */
 export default function work({ input, section, player, chosen, common }: SectionWork): SectionFound {
   const season = read(input);
   const made = common === null ? prepareSection(section, season, `${input.sha256}/${section}`, rest) : null;
-  // as others will read it, so that the first player's section is not a bit different from the second's
+  // in the stored form, so that the first player's section equals the others' exactly
   const text = common === null ? JSON.stringify(made) : textOf(common);
   const findings =
     player === '' ? null : presentSection(section, season, player, JSON.parse(text), chosen, rest);
@@ -30,7 +30,7 @@ export default function work({ input, section, player, chosen, common }: Section
   };
 }
 
-/** Tasks of one report come one after another: their input is parsed once. */
+/** Tasks of one report run one after another: their input is parsed once. */
 function read(input: SharedText): LeagueSeason {
   if (known?.sha256 !== input.sha256) known = { sha256: input.sha256, input: JSON.parse(textOf(input)) };
   return known.input;
