@@ -175,7 +175,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker',
     for (const client of [...sockets, ...joiners]) client.close();
   });
 
-  it('answer a position from another life, or ahead of the head, with one snapshot [failures 8]', async () => {
+  it('answer a position of another epoch, or ahead of the head, with one snapshot [failures 8]', async () => {
     for (const position of [
       { epoch: 'another life', seq: 3 },
       { epoch: await epoch(), seq: (await head()) + 5 },
@@ -211,7 +211,7 @@ describe.skipIf(withoutPostgres || withoutRedis)('three web nodes and a worker',
     client.close();
   });
 
-  it('leave in time when told to, with nobody hanging [failures 20]', async () => {
+  it('shut down in time, with nobody hanging [failures 20]', async () => {
     const client = await watcher(0).connect();
     const codes = await Promise.all([worker.stop(), web[0]?.stop(), web[1]?.stop()]);
     expect(codes).toEqual([0, 0, 0]);

@@ -152,7 +152,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('notifications', () => {
     await context.close();
   });
 
-  it('N15: says what stands in the way', async () => {
+  it('N15: says what prevents it', async () => {
     const player = await Player.signUp(url, 'Ida Iphone', url);
     const look = async (prepare: (context: BrowserContext) => Promise<void>): Promise<string | null> => {
       const context = await windowOf(browser, player, url, PHONE);

@@ -160,7 +160,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('a Sunday in the browser', ()
     await window.close();
   });
 
-  it('holds back for the television, moves once a minute for who wants calm', async () => {
+  it('holds back for the television, moves once a minute in calm mode', async () => {
     const window = await windowOf(browser, playerAt(3), url, { width: 1280, height: 900 });
     const page = await window.newPage();
     onTestFailed(() => page.screenshot({ path: 'test-results/calm.png' }).then(() => undefined));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOptions } from './options.js';
 
 describe('the command line', () => {
-  it('runs everything at full size unless told otherwise', () => {
+  it('runs everything at full size by default', () => {
     expect(readOptions([], ['engine'])).toEqual({ parts: null, quick: false, save: true, seedOnly: false });
   });
 
@@ -15,7 +15,7 @@ describe('the command line', () => {
     });
   });
 
-  it('writes quick figures down only when told to', () => {
+  it('stores quick figures only on request', () => {
     expect(readOptions(['--quick', '--save'], [])).toEqual({
       parts: null,
       quick: true,

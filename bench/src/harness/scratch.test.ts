@@ -14,7 +14,7 @@ describe('Scratch', () => {
     expect(undone).toEqual([2, 1]);
   });
 
-  it('goes on undoing when one undo fails, and tells', async () => {
+  it('continues undoing when one undo fails, and reports it', async () => {
     const undone: number[] = [];
     const work = Scratch.use(async (scratch) => {
       scratch.defer(async () => undone.push(1));

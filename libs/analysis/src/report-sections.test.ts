@@ -87,7 +87,7 @@ describe('the sections of a report', () => {
     }
   });
 
-  it('S9: players level on points are told apart by right picks', () => {
+  it('S9: players level on points are ranked by right picks', () => {
     const game = {
       week: 1,
       kickoff: '2024-09-08T17:00:00.000Z',

@@ -192,7 +192,7 @@ describe('an engine that gets everybody at once', () => {
     );
   });
 
-  it('leaves out the card of a player it is not told of', () => {
+  it('leaves out the card of an unknown player', () => {
     const engine = new StandingsEngine(RULES.classic);
     const lone = columnsOf({
       1: { picks: { g0: 'home' }, banker: null, joker: false },

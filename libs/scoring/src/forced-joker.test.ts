@@ -38,7 +38,7 @@ describe('S21: a joker is played automatically', () => {
   });
 
   it(
-    'so that who plays to the end has used all, whoever misses weeks as many as could be, and nobody too many',
+    'so that a player of every week uses all, one who misses weeks as many as possible, and nobody too many',
     () => {
       const choice = fc.record({ plays: fc.boolean(), joker: fc.boolean() });
       fc.assert(

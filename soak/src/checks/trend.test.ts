@@ -4,7 +4,7 @@ import { type Sample, trendOf } from './trend.js';
 const every = (values: readonly number[]): Sample[] => values.map((value, i) => ({ at: i * 10_000, value }));
 
 describe('trendOf', () => {
-  it('is the slope of what grows, told per minute', () => {
+  it('is the slope of a growing value, per minute', () => {
     const trend = trendOf(every([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => 100 + i)));
     expect(trend?.perMinute).toBeCloseTo(6);
     expect(trend?.from).toBeCloseTo(103);

@@ -8,7 +8,7 @@ describe('P65: the clock of absences', () => {
     ['nothing special', 0, 1_000, 1_000],
     ['the clock set back by an hour', -HOUR, 1_000, 1_000],
     ['an hour of sleep, in which the even count stops', HOUR, 0, HOUR],
-  ])('goes on evenly: %s', (_, jump, passes, seen) => {
+  ])('continues evenly: %s', (_, jump, passes, seen) => {
     let [clock, even] = [5 * HOUR, 10];
     const now = awakeOrAsleep(
       () => clock,

@@ -195,7 +195,7 @@ describe('control experiments: the result of a client without judge', () => {
     expect(tableOf(applyFrame({ ...old, seq: 2 }, last))).not.toEqual(whole);
   });
 
-  it('failures 8: who compares numbers alone mixes two lives of the log', () => {
+  it('failures 8: a client that compares only numbers mixes two epochs of the log', () => {
     const past = new FoldLog('e0', [{ game: 0, home: 21, points: [0, 0, 0, 21] }, null]);
     const remembered = applyFrame(null, past.snapshot(past.head)) as LiveState;
     const next = log.delta(2, 3);

@@ -99,7 +99,7 @@ describe('a live session', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
-  it('a cut is said at once and mended from the position, whatever happened meanwhile', async () => {
+  it('a cut is shown at once and repaired from the position, whatever happened meanwhile', async () => {
     const { store } = start();
     await pass(10);
     server.advance(2);

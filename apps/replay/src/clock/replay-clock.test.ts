@@ -22,7 +22,7 @@ describe('the replay clock', () => {
     expect(replay.recordedAt(9_000_000)).toBe(600_000);
   });
 
-  it('holds, goes on where it stood, and changes speed without a jump', () => {
+  it('pauses, continues at its position, and changes speed without a jump', () => {
     const replay = clock();
     replay.pause(1_001_000);
     expect(replay.recordedAt(1_500_000)).toBe(60_000);

@@ -61,7 +61,7 @@ describe('served dates', () => {
     expect(Math.min(...datesOf(later))).toBeGreaterThan(wall.now);
   });
 
-  it('rule 2: the first kick-off falls on its wall minute, the first ball five seconds after the start', () => {
+  it('rule 2: the first kickoff falls on its wall minute, the first play five seconds after the start', () => {
     const { replay, wall } = replayAt({ speed: 60 });
     const { shift, dateOf } = replay.moment().dates;
     const first = sunday[0];
@@ -78,7 +78,7 @@ describe('served dates', () => {
     expect(datesOf(sunday)).toEqual(sunday.map((game) => game.kickoff + shift));
   });
 
-  it('rule 3: at speed 60 each kick-off is passed within the minute that is served for it', () => {
+  it('rule 3: at speed 60 each kickoff is passed within its served minute', () => {
     const { replay, datesOf, wall } = replayAt({ speed: 60 });
     const served = datesOf(sunday);
     for (const [index, game] of sunday.entries()) {

@@ -158,7 +158,7 @@ describe('faults of the payload', () => {
     }
   });
 
-  it('clock-skew moves every kick-off', () => {
+  it('clock-skew moves every kickoff', () => {
     const payload = spoilt({ kind: 'clock-skew', minutes: 60 });
     for (const event of payload.events ?? []) {
       expect(Date.parse(event.date) - Date.parse(find(clean, event.id).date)).toBe(3_600_000);

@@ -118,7 +118,7 @@ describe('clock control over HTTP', () => {
     expect(touchdown?.competitions[0]?.situation?.lastPlay.text).toBe('ATL touchdown, 36-yard pass');
   });
 
-  it('starts, holds, goes on, changes speed, starts again', async () => {
+  it('starts, pauses, continues, changes speed, restarts', async () => {
     let now = 1_700_000_000_000;
     const server = await start({ now: () => now, lead: 0 });
     const run = async (command: unknown) => (await control(server, command)).body;

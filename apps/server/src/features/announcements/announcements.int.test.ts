@@ -94,7 +94,7 @@ describe('announcements', () => {
     ).toBe(404);
   });
 
-  it('P5 of one audience never push those of another out, on the board and in the lists', async () => {
+  it('P5 of one audience never displace those of another, on the board and in the lists', async () => {
     const { id } = (await player.post('/api/leagues', { name: 'Den' })).body as { id: string };
     await announce({ title: 'From the admins' });
     await server.db.query(

@@ -226,7 +226,7 @@ describe('X1 whatever ends sessions ends everything that is under way', () => {
     30_000,
   );
 
-  it('the session that ends the others, or changes the password, goes on', async () => {
+  it('the session that ends the others, or changes the password, continues', async () => {
     const player = await busy(false);
     expect((await auth('revoke-other-sessions', {}, player.cookie)).status).toBe(200);
     expect((await me(player.cookie)).status).toBe(200);

@@ -112,7 +112,7 @@ describe('attempts that are too many', () => {
     expect(await passed(20, () => limits.before('sign-in/email', from, other))).toBe(0);
   });
 
-  it('X38: confirmations to an address that is wanted: 5 a day, whoever asks', async () => {
+  it('X38: confirmations to a new address: 5 a day, from all senders', async () => {
     const wanted = email();
     const ask = () => limits.beforeNewAddress(email(), wanted);
     expect(await passed(20, ask)).toBe(5);

@@ -184,7 +184,7 @@ describe('the session cookie', () => {
     expect((await me(server.url, cookie)).status).toBe(401);
   });
 
-  it('is renewed, with its session, for who comes back a day later', async () => {
+  it('is renewed, with its session, for a player who returns a day later', async () => {
     const { cookie, id } = await signUp(server.url);
     const lasts = async (): Promise<number> => {
       const [row] = await server.db.query<{ days: number }[]>(
@@ -234,7 +234,7 @@ describe('the session cookie', () => {
 });
 
 describe('the end of sessions', () => {
-  it('is told to streams when a player signs out', async () => {
+  it('is reported to streams when a player signs out', async () => {
     const { cookie, id } = await signUp(server.url);
     const player = await server.app.get(SessionService).fromHeaders({ cookie });
     const ended: unknown[] = [];
@@ -248,7 +248,7 @@ describe('the end of sessions', () => {
     expect((await me(server.url, cookie)).status).toBe(401);
   });
 
-  it('comes to all of a player’s at once, and keeps the banned out', async () => {
+  it('reaches all of a player’s at once, and bans keep players out', async () => {
     const player = await signUp(server.url);
     const other = await post(server.url, 'sign-in/email', { email: player.email, password: player.password });
     const ended: unknown[] = [];

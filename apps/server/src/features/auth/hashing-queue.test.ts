@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HashingQueue } from './hashing-queue.js';
 
 describe('the queue of password hashes (X37)', () => {
-  it('holds 50 that wait; the next is told to come back, and waits for nobody', async () => {
+  it('holds 50 that wait; the next is refused at once and may return', async () => {
     const queue = new HashingQueue();
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => {
@@ -23,7 +23,7 @@ describe('the queue of password hashes (X37)', () => {
     expect(await queue.run(async () => 'later')).toBe('later');
   });
 
-  it('goes on after work that fails', async () => {
+  it('continues after work that fails', async () => {
     const queue = new HashingQueue();
     const failed = await Promise.allSettled(
       Array.from({ length: 20 }, () => queue.run(() => Promise.reject(new Error('no')))),

@@ -32,7 +32,7 @@ describe('another email address', () => {
     send('POST', '/api/me/email', { email, password }, cookie);
   const confirm = (token: string) => send('POST', '/api/email-confirmation', { token });
 
-  it('wants the password, is confirmed from the new address, once, and told to the old one', async () => {
+  it('wants the password, is confirmed from the new address, once, and reported to the old one', async () => {
     const player = await signUp(server.url);
     const wanted = `New.${player.email}`;
     expect(await codeOf(await ask(player.cookie, wanted, 'wrong horse'))).toEqual([403, 'wrong-password']);
@@ -94,7 +94,7 @@ describe('another email address', () => {
 });
 
 describe('the password', () => {
-  it('X81: changes with the old one to none that is guessed first, and whoever else is in is out', async () => {
+  it('X81: changes with the old one to none that is guessed first, and signs out every other session', async () => {
     const player = await signUp(server.url);
     const other = cookieOf(await signIn(player.email, player.password));
     const change = (currentPassword: string, newPassword = 'another horse') =>

@@ -139,7 +139,7 @@ describe('signing in with a second factor', () => {
     ]);
   });
 
-  describe('X6 a used code stays used, whatever cookies stand beside it', () => {
+  describe('X6 a used code stays used, whatever cookies accompany it', () => {
     const SESSION = 'sunday-live.session_token';
     const TAMPERINGS: [string, (cookie: { token: string; signature: string }) => string][] = [
       ['as it is', ({ token, signature }) => `${SESSION}=${encodeURIComponent(`${token}.${signature}`)}`],

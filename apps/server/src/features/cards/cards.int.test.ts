@@ -85,7 +85,7 @@ describe('a card', () => {
     expect(await progress()).toMatchObject({ picked: 2, games: 2, version: 1 });
   });
 
-  it('is replaced as a whole, counts its versions and goes on the log', async () => {
+  it('is replaced as a whole, counts its versions and is appended to the log', async () => {
     expect((await put(card())).body).toMatchObject({ ...card(), week: 8, version: 1, lockedAt: null });
     const second = card({ picks: { '1': 'home', '2': 'home', '3': 'away' }, banker: '3', joker: true });
     expect((await put(second)).body).toMatchObject({ ...second, version: 2 });

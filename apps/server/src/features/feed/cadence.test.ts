@@ -142,7 +142,7 @@ describe('stateAfterFailure', () => {
 });
 
 describe('untilLive', () => {
-  it('is the time until the next kick-off less the lead', () => {
+  it('is the time until the next kickoff minus the lead', () => {
     const games: WatchedGame[] = [
       { state: 'pre', kickoff: at(30), timeValid: true },
       { state: 'pre', kickoff: at(25), timeValid: false },

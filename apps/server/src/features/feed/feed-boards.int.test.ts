@@ -343,7 +343,7 @@ describe('failures 28, F18: what could be read of the live games decides', () =>
     },
   );
 
-  it('one bad game among several is kept aside, and the feed is ok', async () => {
+  it('one bad game among several is quarantined, and the feed is ok', async () => {
     feed.board = renamed(live(), ids.slice(0, 1));
     await polls(6);
     expect(await state()).toBe('ok');
@@ -404,7 +404,7 @@ describe('failures 28, F18: answers of which nothing can be read', () => {
 });
 
 describe('F20: the feed is away while games are played', () => {
-  it('the admins hear of it after a minute, once, and it is over by itself', async () => {
+  it('the admins are alerted after a minute, once, and the alert ends by itself', async () => {
     feed.board = 500;
     await waitFor(state, (now) => now !== 'ok');
     await database.db.query(`UPDATE feed_poll SET failing_since = now() - interval '2 minutes'`);
@@ -418,7 +418,7 @@ describe('F20: the feed is away while games are played', () => {
 });
 
 describe('P5: a week that the feed cannot answer', () => {
-  it('holds no other week up, and is an alert after hours', async () => {
+  it('delays no other week, and raises an alert after hours', async () => {
     feed.weeks.set(14, 404);
     const read = () =>
       database.db.query<{ week: number }[]>('SELECT week FROM feed_week WHERE read_at IS NOT NULL');

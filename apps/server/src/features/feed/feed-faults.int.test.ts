@@ -205,7 +205,7 @@ describe('failures 16: the feed fails', () => {
     [{ kind: 'null-score' }, 'bad-score'],
     [{ kind: 'bad-game' }, 'malformed'],
     [{ kind: 'unknown-state' }, 'unknown-state'],
-  ])('%o: one bad game is kept aside, the others go on', async (fault, reason) => {
+  ])('%o: one bad game is quarantined, the others continue', async (fault, reason) => {
     const position = replay.replay.state().position;
     const before = await games();
     spoil(fault);
@@ -266,7 +266,7 @@ describe('failures 17: the feed misleads', () => {
     expect({ games: await games(), head: await head() }).toEqual(before);
   });
 
-  it('another id for the same pairing is kept aside', async () => {
+  it('another id for the same pairing is quarantined', async () => {
     const game = await liveGame();
     const count = (await games()).length;
     spoil({ kind: 'new-id', game: game.id });
@@ -275,7 +275,7 @@ describe('failures 17: the feed misleads', () => {
     expect(await gameOf(game.id)).toEqual(game);
   });
 
-  it.each(['in', 'pre'] as const)('a final that is "%s" again is kept aside', async (to) => {
+  it.each(['in', 'pre'] as const)('a final that is "%s" again is quarantined', async (to) => {
     const final = (await games()).find(
       (game) => game.state === 'post' && game.week === replay.replay.state().week,
     );
@@ -287,7 +287,7 @@ describe('failures 17: the feed misleads', () => {
     expect(await gameOf(final.id)).toEqual(final);
   });
 
-  it('a kick-off that moves is followed', async () => {
+  it('a moved kickoff is followed', async () => {
     const { week } = replay.replay.state();
     const next = (await games()).find((game) => game.state === 'pre' && game.week === week);
     if (!next) throw new Error('no game to come at this position');

@@ -74,7 +74,7 @@ describe('the claim', () => {
     expect(await store.claim(SOURCE, 1_000)).not.toBeNull();
   });
 
-  it('whoever lost the turn can neither finish nor give it back nor mark the feed', async () => {
+  it('a worker that lost the turn can neither finish nor give it back nor mark the feed', async () => {
     const late = await claimed();
     await store.pollNow();
     const mine = await claimed();

@@ -53,7 +53,7 @@ it('W5 threads rest from the first byte of an answer until it is stored, and not
   expect(urgent[0]).toBe(0);
 });
 
-it('W5 threads go on after an answer that is of no use', async () => {
+it('W5 threads continue after a useless answer', async () => {
   const { poll, answer, urgent } = await asking();
   answer.writeHead(500).end();
   expect(await poll).toBeNull();

@@ -60,12 +60,12 @@ describe('the schedule is read week by week (P5)', () => {
     expect(plan(regular(8), old)).toHaveLength(17);
   });
 
-  it('not while it is told to wait', () => {
+  it('not while the feed asks it to wait', () => {
     const waiting = weeksOf(regular(8)).map((week) => known(week, null, true));
     expect(plan(regular(8), waiting)).toEqual([]);
   });
 
-  it('law: whatever is known, reading what is asked for comes to an end, and never asks twice', () => {
+  it('law: whatever is known, reading the planned weeks ends, and reads none twice', () => {
     const anyKnown = fc.array(
       fc.record({
         season: fc.constant(2025),

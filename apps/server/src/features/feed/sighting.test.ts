@@ -45,7 +45,7 @@ describe('F18: what share of the live games could be read', () => {
     );
   });
 
-  it('one of several is kept aside alone; the only one is too many', () => {
+  it('one of several is only quarantined; the only one is too many', () => {
     const events = IDS.map((id, index) => (index < 1 ? renamed(id) : event(id)));
     expect(sightingOf(events).tooMuchUnread(all, now)).toBeNull();
     expect(sightingOf([renamed('1')]).tooMuchUnread([stored('1')], now)).toMatch('1 of 1');

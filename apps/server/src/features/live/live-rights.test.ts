@@ -60,7 +60,7 @@ describe('rights of streams', () => {
     expect(rights.fresh()).toBe(true);
   });
 
-  it('P9 a slow answer counts from when it was asked for', async () => {
+  it('P9 a slow answer counts from the time of the question', async () => {
     const rights = newRights();
     answer = async () => void vi.advanceTimersByTime(6_000);
     await rights.demand('den', 'bob');

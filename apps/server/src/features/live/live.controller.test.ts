@@ -137,7 +137,7 @@ describe.each([
     expect(body.events.map((event) => event.type)).toEqual(['snapshot']);
   });
 
-  it('P44 a resync also reaches who was between two polls, after what had come before it', async () => {
+  it('P44 a resync also reaches a client between two polls, after the frames before it', async () => {
     const between = client('bob');
     expect((await between.poll('L1', 'epoch=e1&since=0&wait=0')).body.events).toEqual([]);
     const waiting = client('ann').poll('L1', 'epoch=e1&since=0&wait=30');
@@ -266,7 +266,7 @@ describe.each([
     expect(late.map(kinds)).toEqual([[['delta', 1]], [['announcement', 1]]]);
   });
 
-  it('P50 while live is switched off, held and new polls of players get 503 live-off; admins’ go on', async () => {
+  it('P50 while live is switched off, held and new polls of players get 503 live-off; admins’ continue', async () => {
     server.hub.league('L1', 'ann', 'admin');
     const [ann, admin] = [client('ann'), client('admin')];
     const refused = { status: 503, headers: { 'retry-after': '20' }, body: { code: 'live-off' } };

@@ -83,7 +83,7 @@ describe('the live server among hostile clients', () => {
   );
 
   it(
-    'P13 hundreds of packets made up at random do not disturb who behaves',
+    'P13 hundreds of random packets do not disturb correct clients',
     async () => {
       const bob = await SocketClient.connect(server, 'bob');
       await bob.ask('subscribe', { league: 'L1' });

@@ -265,7 +265,7 @@ describe('who may watch', () => {
     expect(seqs(bob)).toEqual([]);
   });
 
-  it('P9 who is removed while the channel opens, without notice, is not let in', async () => {
+  it('P9 a player who is removed while the channel opens, without notice, is not admitted', async () => {
     await start();
     const bob = await connect('bob');
     const { hub } = server;
@@ -337,7 +337,7 @@ describe('headers of the handshake', () => {
     expect(server.sessions.lookUps).toBe(1);
   });
 
-  it('P11 an anonymous socket is refused and told nothing', async () => {
+  it('P11 an anonymous socket is refused and gets nothing', async () => {
     await start();
     const nobody = new SocketClient(server, { origin: headersOf('x').origin });
     clients.push(nobody);
@@ -392,7 +392,7 @@ describe('announcements to another league', () => {
 });
 
 describe('P25 while live is switched off', () => {
-  it('players are told bye and closed, refused with the word for it, and come back; admins stay', async () => {
+  it('players get bye and are closed, are refused with its code, and return; admins stay', async () => {
     await start();
     server.hub.league('L1', 'ann', 'admin');
     const [ann, admin] = [await connect('ann'), await connect('admin')];

@@ -81,7 +81,7 @@ describe('the handshake', () => {
         await vi.waitUntil(() => client.closed);
       });
 
-      it('leaves nothing of who goes on sending and goes', async () => {
+      it('keeps nothing of a client that sends on and disconnects', async () => {
         const clients = Array.from({ length: 20 }, () => TcpClient.connect(server.port));
         let upgrades = 0;
         server.app.getHttpServer().on('upgrade', () => {
@@ -244,7 +244,7 @@ describe('limits', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set(['{"ok":true}']));
   });
 
-  it('P45 holds 20 polls of a player at most, and is free again for who lets go of one', async () => {
+  it('P45 holds 20 polls of a player at most, and has room again after one ends', async () => {
     await start({ rateLimits: true });
     const poll = (wait: number) => {
       const client = kept(new PollClient(server.port, headersOf('ann')));
@@ -293,7 +293,7 @@ describe('a reader that does not read', () => {
     return client;
   }
 
-  it('P22 holds little for it, serves the others, and catches it up when it reads again', async () => {
+  it('P22 holds little for it, serves the others, and brings it up to date when it reads again', async () => {
     await start();
     const bob = kept(await RawClient.join(server, 'bob'));
     await bob.subscribe('L1');

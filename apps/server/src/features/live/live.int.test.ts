@@ -217,7 +217,7 @@ describe('one node', () => {
     expect(client.of('delta')).toHaveLength(before);
   }
 
-  it('P9 a membership of which no word reaches the node ends within 5 s', async () => {
+  it('P9 a membership that ends without a message to the node ends its stream within 5 s', async () => {
     const league = await shared();
     const watching = await follows(league);
     await server.db.query('DELETE FROM league_member WHERE league = $1 AND player = $2', [league, ben.id]);
@@ -235,7 +235,7 @@ describe('one node', () => {
     await ended(watching, league);
   });
 
-  it('P18 members without a card come and go as deltas; with one, a league is told to start again once a second', async () => {
+  it('P18 members without a card join and leave as deltas; with one, a league gets a resync at most once a second', async () => {
     const league = await shared();
     const watching = await socket(server, ann);
     await watching.ask('subscribe', { league });

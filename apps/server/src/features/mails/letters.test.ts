@@ -137,7 +137,7 @@ describe('M9: letters', () => {
 });
 
 describe('what letters say', () => {
-  it('M13: a confirmation lists the picks by kick-off, banker, joker, and the deadline in the player’s zone', () => {
+  it('M13: a confirmation lists the picks by kickoff, banker, joker, and the deadline in the player’s zone', () => {
     const { confirmation } = letters('Ann');
     expect(confirmation?.subject).toBe('Week 8: your card is amended');
     expect(confirmation?.text).toContain(

@@ -258,7 +258,7 @@ describe('M12: players who are reminded', () => {
 describe('M13, M14: pick confirmation', () => {
   const rest = () => server.db.query(`UPDATE card SET updated_at = updated_at - interval '3 minutes'`);
 
-  it('is sent once the card has rested, lists it, and says whether it was amended', async () => {
+  it('is sent once the card has rested, lists it, and says whether it was corrected', async () => {
     for (const i of [0, 1]) await choose(player(i), { pickConfirmation: true });
     await card(player(0), { 81: 'away', 82: 'home' }, '81', true);
     await card(player(0), { 81: 'away', 82: 'away' }, '82', true);

@@ -213,7 +213,7 @@ describe('R17: a game that has started and that the feed puts elsewhere', () => 
     ['another season', { season: 2023 }],
     ['another type of season', { seasonType: 3, week: 1 }],
   ])(
-    'waits for an admin: %s. Its score goes on, and counts for both places once accepted',
+    'waits for an admin: %s. Its score continues, and counts for both places once accepted',
     async (_to, place) => {
       const picks = { '9a': 'home', '9b': 'away' };
       expect((await ann.put('/api/me/cards/9', { picks, banker: '9b', joker: false })).status).toBe(200);

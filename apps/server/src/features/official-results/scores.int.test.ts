@@ -170,7 +170,7 @@ describe('R1: scores of weeks and the season', () => {
     },
   );
 
-  it('R2: work in what was told while nobody listened, by several workers at once', async () => {
+  it('R2: include events that no worker listened to, with several workers at once', async () => {
     await saw(
       results(1, [
         [20, 10],
@@ -290,7 +290,7 @@ describe('R1: scores of weeks and the season', () => {
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
   });
 
-  it('follow a game that is called off, one that moves to another week, and a history that begins anew', async () => {
+  it('follow a game that is called off, one that moves to another week, and a new epoch of the log', async () => {
     await saw(
       WEEKS.flatMap((week) =>
         results(week, [

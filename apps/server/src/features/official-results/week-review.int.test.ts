@@ -62,7 +62,7 @@ beforeEach(async () => {
 });
 
 describe('R6: results', () => {
-  it('are confirmed by themselves when the week is over, once, and everybody is told', async () => {
+  it('are confirmed by themselves when the week is over, once, and everybody is informed', async () => {
     await saw([over('1'), aGame('2', { state: 'in' })]);
     expect(await week()).toMatchObject({ state: 'open', confirmedAt: null, averagePoints: 40, players: 1 });
     await saw([over('1'), over('2', 3, 14)]);

@@ -51,7 +51,7 @@ describe('R7: the results of a week', () => {
     expect(verdict([game('a'), game('b', { state: 'off' })])).toEqual(['confirmed']);
   });
 
-  it('are open while a game is to come or goes on', () => {
+  it('are open while a game is upcoming or in progress', () => {
     expect(verdict([game('a'), game('b', { state: 'in' })])).toEqual(['open']);
     expect(verdict([game('a'), game('b', { state: 'pre', kickoff: hoursAgo(-20) })])).toEqual(['open']);
     expect(verdict([])).toEqual(['open']);
@@ -87,13 +87,13 @@ describe('R7: the results of a week', () => {
     expect(verdict(games, given)).toEqual(['alert', problem]);
   });
 
-  it('with a placeholder for a kick-off may take their time', () => {
+  it('with a placeholder for a kickoff may take longer', () => {
     expect(verdict([game('b', { state: 'pre', kickoff: hoursAgo(13), time_valid: false })])).toEqual([
       'open',
     ]);
   });
 
-  it('that contradict themselves while a game goes on wait for its end', () => {
+  it('that contradict themselves during a game wait for its end', () => {
     const contradictions = [{ game: 'a', reason: 'status-regression: in to pre' }];
     expect(verdict([game('a', { state: 'in' })], { contradictions })).toEqual(['open']);
   });

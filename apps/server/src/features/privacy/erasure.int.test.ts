@@ -190,7 +190,7 @@ async function leaveTraces(): Promise<{ own: string; about: string; beside: stri
 }
 
 describe('the end of an account', () => {
-  it('X70 leaves no trace of the player in any table, document or input, whoever made it', async () => {
+  it('X70 leaves no trace of the player in any table, document or input of any author', async () => {
     const { about, beside } = await leaveTraces();
     const before = await traces();
     const loose = (await tables()).filter(

@@ -186,7 +186,7 @@ describe('a node that follows the log', () => {
     }
   });
 
-  it('failures 23: goes on behind an event that cannot be folded, and reports it', async () => {
+  it('failures 23: continues behind an event that cannot be folded, and reports it', async () => {
     const { state } = standings;
     const fold = state.engines.get('classic');
     if (fold === undefined) throw new Error('no engine');

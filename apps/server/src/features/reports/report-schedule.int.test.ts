@@ -46,7 +46,7 @@ const endWeek = (week: number) =>
   );
 
 describe('the report of the week', () => {
-  it('comes to who asked for it, once after each week that ends', async () => {
+  it('is made for subscribers, once after each week that ends', async () => {
     const path = `/api/leagues/${league}/weekly-report`;
     expect((await ann.get(path)).body).toEqual({ on: false });
     expect((await ann.put(path, { on: true })).body).toEqual({ on: true });

@@ -159,7 +159,7 @@ describe.skipIf(withoutRedis)('reports on many processes', () => {
     expect(await outcome(asked)).toEqual(undisturbed);
   }, 240_000);
 
-  it('go on at once elsewhere when a worker is told to leave', async () => {
+  it('continue at once elsewhere when a worker shuts down', async () => {
     await startWorker();
     const report = await askAnew();
     await slowRunning(report.id);

@@ -210,7 +210,7 @@ describe('a report of somebody else', () => {
 });
 
 describe('cancelling', () => {
-  it('stops what is under way, and a retry goes on with it; what has ended is removed', async () => {
+  it('stops a running report, which a retry continues; removes a finished one', async () => {
     const id = await ask(ann, { players: others.map((one) => one.id) });
     expect((await ann.delete(`/api/reports/${id}`)).status).toBe(204);
     const cancelled = await report(ann, id);
@@ -245,7 +245,7 @@ describe('a task that takes too long', () => {
 });
 
 describe('a change of what was counted', () => {
-  it('marks a report as outdated, and it can be built anew at once', async () => {
+  it('marks a report as outdated, and it can be built again at once', async () => {
     const id = await ask(ann, { players: [ann.id], league });
     await reaches(ann, id, 'complete');
     expect((await report(ann, id)).outdated).toBe(false);

@@ -184,7 +184,7 @@ describe('positions of the log', () => {
     await stop();
   });
 
-  it('failures 5: a plain sequence would show n+1 before n: a reader who went on from there would never see n', async () => {
+  it('failures 5: a plain sequence would show n+1 before n: a reader that continues from there would never see n', async () => {
     await database.db.query('CREATE TABLE plain_log (seq bigserial)');
     const first = database.db.createQueryRunner();
     try {
@@ -199,7 +199,7 @@ describe('positions of the log', () => {
     }
   });
 
-  it('failures 12: a writer that falls asleep with the lock loses it, and wakes up to nothing written', async () => {
+  it('failures 12: a writer that is suspended with the lock loses it, and has written nothing when it wakes up', async () => {
     let wake: () => void = () => undefined;
     const asleep = new Promise<void>((resolve) => {
       wake = resolve;

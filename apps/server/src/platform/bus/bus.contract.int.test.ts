@@ -128,7 +128,7 @@ describe.skipIf(!hasRedisServer)('the bus over Redis', () => {
     }, 10_000);
   });
 
-  it('notices within ten seconds that nothing comes back any more, and subscribes anew, unlike a plain subscription', async () => {
+  it('notices within ten seconds that nothing comes back any more, and subscribes again, unlike a plain subscription', async () => {
     const wall = await deafProxy(redis.url);
     const plain = new Redis(wall.url);
     try {

@@ -86,7 +86,7 @@ const mark = (url: string) => queryOnce(url, 'CREATE TABLE mark AS SELECT 42 AS 
 const marked = (url: string) => queryOnce(url, 'SELECT n FROM mark');
 
 describe('the embedded PostgreSQL', () => {
-  it('starts from nothing, stops cleanly, and goes on with the same data', async () => {
+  it('starts from nothing, stops cleanly, and continues with the same data', async () => {
     const folder = dataDir();
     const first = hold(folder);
     await mark(await first.url());
@@ -187,7 +187,7 @@ describe('the embedded PostgreSQL', () => {
     rmSync(place, { recursive: true });
   });
 
-  it('makes a cluster anew that was left half made', async () => {
+  it('creates an incomplete cluster again', async () => {
     const folder = dataDir();
     mkdirSync(join(folder, 'postgres', 'data.new', 'base'), { recursive: true });
     if (asRoot) execFileSync('chown', ['-R', 'postgres', join(folder, 'postgres')]);

@@ -342,7 +342,7 @@ describe.skipIf(withoutRedis || !hasRedisServer)('M5: the queue on Redis', () =>
     await redis.stop();
   });
 
-  it('sends; and what is left behind when Redis loses everything or is gone is sent all the same', async () => {
+  it('sends; and emails left behind when Redis loses everything or is down are sent nevertheless', async () => {
     const first = aMail();
     await box.enqueue(scaled.db.manager, [first]);
     await inState(first, 'sent', scaled.db);

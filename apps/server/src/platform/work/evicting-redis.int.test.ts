@@ -8,7 +8,7 @@ const KEYS = 100;
 const VALUE = 'x'.repeat(10_000);
 
 describe.skipIf(!hasRedisServer)('twin: a Redis that evicts', () => {
-  it('failures 15: drops a job that waits, and nobody is told: why readiness names the setting', async () => {
+  it('failures 15: drops a waiting job without an error: why readiness names the setting', async () => {
     const server = await privateRedis('--maxmemory', '4mb', '--maxmemory-policy', 'allkeys-lru');
     const redis = new Redis(server.url, { maxRetriesPerRequest: null });
     const queue = new Queue('forgetful', { connection: redis, skipVersionCheck: true });

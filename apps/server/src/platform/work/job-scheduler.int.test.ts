@@ -21,7 +21,7 @@ function redis(): Redis {
 }
 
 describe('a scheduler that is kept', () => {
-  it('X90: goes on when a worker whose clock is hours ahead has set its next turn, and is gone', async () => {
+  it('X90: continues when a worker whose clock is hours ahead has set its next turn, and is gone', async () => {
     const name = `kept-${randomUUID()}`;
     const [connection, ofWorker] = [redis(), redis()];
     const queue = new Queue(name, { connection });

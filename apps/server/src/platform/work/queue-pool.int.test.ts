@@ -45,7 +45,7 @@ async function lateDatabase(): Promise<{ url: string; refused(): number; open():
 }
 
 describe('queues in PostgreSQL', () => {
-  it('wait for a database that is not there yet, at leisure, and then go on', async () => {
+  it('wait for a database that is not there yet, with pauses, and then continue', async () => {
     const database = await lateDatabase();
     const connection = new QueuePool(database.url, 16) as never;
     const done: string[] = [];

@@ -12,7 +12,7 @@ const ENDS_A_TURN = `
 `;
 
 describe('a thread that gives way', () => {
-  it('goes on at once when nothing is urgent, also after turns that are over', () => {
+  it('continues at once when nothing is urgent, also after turns that are over', () => {
     const { urgent, turn } = aRightOfWay();
     turn.begin();
     turn.begin();
@@ -35,7 +35,7 @@ describe('a thread that gives way', () => {
 });
 
 describe('what waits for its turn', () => {
-  it('goes on at once when nothing is urgent, else when the last turn is over', async () => {
+  it('continues at once when nothing is urgent, else when the last turn is over', async () => {
     const { rightOfWay, turn, another } = aRightOfWay();
     await rightOfWay.clear();
     turn.begin();

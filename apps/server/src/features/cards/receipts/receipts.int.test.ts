@@ -236,7 +236,7 @@ describe('a correction', () => {
     expect(cards).toMatchObject([{ player: ann.id, banker: 'b', corrected: true }]);
   });
 
-  it('obeys the rules, but for the deadline, and needs a reason', async () => {
+  it('obeys the rules except the deadline, and needs a reason', async () => {
     await deadline(-1);
     await lock();
     const bad = await correct({ picks: { a: 'home', b: 'home' }, banker: 'a' });

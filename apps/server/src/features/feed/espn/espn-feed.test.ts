@@ -147,7 +147,7 @@ describe('EspnFeed', () => {
     expect(await failureOf(packed.scores())).toMatchObject({ code: 'too-large' });
   });
 
-  it('says how long it was told to wait', async () => {
+  it('says how long the feed asked it to wait', async () => {
     const feed = await feedOf(answer(429, 'slow down', { 'retry-after': '7' }));
     const failure = await failureOf(feed.scores());
     expect(failure).toMatchObject({ code: 'status', status: 429, retryAfterMs: 7_000 });

@@ -214,7 +214,7 @@ describe('F7: scores are strings of digits', () => {
     },
   );
 
-  it('takes a missing score for 0 before kick-off only', () => {
+  it('takes a missing score for 0 before kickoff only', () => {
     const withoutScores = (gameStatus: JsonObject) => {
       const event = gameEvent({ status: gameStatus });
       const [competition] = event.competitions as [JsonObject];
@@ -242,7 +242,7 @@ describe('F7: scores are strings of digits', () => {
     },
   );
 
-  it('quarantines points before kick-off', () => {
+  it('quarantines points before kickoff', () => {
     expect(reasonsOf(one({ awayScore: '7' }))).toEqual(['points-before-kick-off']);
   });
 });
@@ -347,7 +347,7 @@ describe('F10: facts', () => {
 });
 
 describe('F11: one bad game is kept out alone', () => {
-  it('goes on with the others', () => {
+  it('continues with the others', () => {
     const good = gameEvent({ id: '1' });
     const bad = gameEvent({
       id: '2',

@@ -272,7 +272,7 @@ describe('frames of a league', () => {
     expect(deltaSchema.parse(JSON.parse(far?.json ?? '')).cards).toBe(true);
   });
 
-  it('tells what a reload brought, also when something quiet was told while the reload was awaited', () => {
+  it('tells what a reload brought, also when something quiet was sent during the reload', () => {
     let state = newState(2);
     const channel = channelOver(() => state);
     const client = new Client().take(channel.catchUp(null, 1, NOW, FEED).frames);
@@ -347,7 +347,7 @@ describe('frames of a league', () => {
     expect(channel.catchUp({ epoch: EPOCH, seq: 4 }, 1, NOW, FEED).reset).toBe(false);
   });
 
-  it('hands the same snapshot to everybody who comes within a moment, and collects the state once until an event', () => {
+  it('gives the same snapshot to all clients that arrive within a moment, and collects the state once until an event', () => {
     const state = newState(2);
     const channel = channelOf(state);
     const before = built;
@@ -370,7 +370,7 @@ describe('frames of a league', () => {
     expect(built - before).toBe(2);
   });
 
-  it('twin to failures 10: where everybody sees another part, a crowd costs a snapshot each', () => {
+  it('twin to failures 10: where every viewer sees another part, each client costs a snapshot', () => {
     const crowd = 50;
     const channel = channelOf(newState(900));
     const before = built;

@@ -20,7 +20,7 @@ describe('N6: news become one message', () => {
     expect(planBatch(GATHER_MS, news, [])).toEqual({ tell: [1, 2], drop: [] });
   });
 
-  it('what has turned back is no news, what turned three times is told once', () => {
+  it('a turn that turned back is no news, three turns are sent once', () => {
     const first = some({ id: 1 });
     const back = some({ id: 2, value: 'winning', createdAt: 1 });
     const again = some({ id: 3, createdAt: 2 });
@@ -28,7 +28,7 @@ describe('N6: news become one message', () => {
     expect(planBatch(GATHER_MS, [first, back, again], [])).toEqual({ tell: [3], drop: [1, 2] });
   });
 
-  it('too late is dropped, whatever else is told', () => {
+  it('late news is dropped, whatever else is sent', () => {
     const late = some({ id: 1, matter: 'lead-week', validUntil: GATHER_MS });
     expect(planBatch(GATHER_MS, [late, some({ id: 2 })], [])).toEqual({ tell: [2], drop: [1] });
   });

@@ -30,8 +30,8 @@ import {
 
 usePushOffice();
 
-describe('N1: who is told', () => {
-  it('nobody who has not chosen it, and a device alone is told nothing', async () => {
+describe('N1: the audience', () => {
+  it('nobody who has not chosen it, and a device alone gets nothing', async () => {
     expect((await aVisitor(server.url).get('/api/me/push')).status).toBe(401);
     expect((await settings(ann)).choices).toEqual(QUIET);
     const device = await subscribe(ann, QUIET);
@@ -93,7 +93,7 @@ describe('N1: who is told', () => {
 });
 
 describe('N2, N3: leads and bankers', () => {
-  it('are told when they turn, as they stand, to whom they concern', async () => {
+  it('are sent when they turn, in their present state, to the players concerned', async () => {
     const [first, second] = [await subscribe(ann, SCORES), await subscribe(ben, { ...SCORES, sound: true })];
     await cards();
     await look();
@@ -192,7 +192,7 @@ describe('N4: the deadline', () => {
       [inHours(hours)],
     );
 
-  it('is told once, from two hours to ten minutes before, to whoever has no card', async () => {
+  it('is sent once, from two hours to ten minutes before, to players without a card', async () => {
     const device = await subscribe(ann, { ...QUIET, deadline: true });
     for (const hours of [2.1, 1.9, 0.5, 0.1]) {
       await setDeadline(hours);
@@ -204,7 +204,7 @@ describe('N4: the deadline', () => {
     ]);
   });
 
-  it('not to whoever has one, or saves one meanwhile', async () => {
+  it('not to players with one, or who save one meanwhile', async () => {
     const chosen = { ...QUIET, deadline: true };
     const [first, second] = [await subscribe(ann, chosen), await subscribe(ben, chosen)];
     await setDeadline(1);
@@ -219,7 +219,7 @@ describe('N4: the deadline', () => {
     expect(await news()).toMatchObject([{ state: 'dropped' }]);
   });
 
-  it('to whoever has a card that a new game has left incomplete', async () => {
+  it('to players whose card a new game has made incomplete', async () => {
     const device = await subscribe(ann, { ...QUIET, deadline: true });
     await setDeadline(1);
     await plan();

@@ -49,7 +49,7 @@ describe('N3: what has turned since it was looked at last', () => {
     expect(told(banker(''), banker('losing'), banker('winning'))).toEqual(['winning']);
   });
 
-  it('a lead taken or lost; whoever breaks away from all others takes it', () => {
+  it('a lead taken or lost; the player who breaks away from all others takes it', () => {
     expect(told(lead('first'), lead('behind'), lead('first'))).toEqual(['behind', 'first']);
     expect(told(lead(''), lead('first'), lead('behind'))).toEqual(['first', 'behind']);
     expect(told(lead(''), lead('behind'), lead('first'))).toEqual(['first']);
@@ -64,7 +64,7 @@ describe('N3: what has turned since it was looked at last', () => {
     ]);
   });
 
-  it('each thing told is the other way round than the one before', () => {
+  it('each reported turn is the reverse of the one before', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('first' as const, 'behind' as const, '' as const)), (values) => {
         const said = told(...values.map((value) => lead(value)));

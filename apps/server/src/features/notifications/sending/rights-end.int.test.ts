@@ -88,7 +88,7 @@ async function expectSilence(device: PushReceiver): Promise<void> {
 }
 
 describe('X3: the account ends while a message about it', () => {
-  it.each(steps)('%s: its player is told nothing', async (_, step) => {
+  it.each(steps)('%s: its player gets nothing', async (_, step) => {
     const eve = await aPlayer(server.url, { name: 'Eve' });
     const device = await subscribe(eve, SCORES, 120);
     await saveCards(eve);
@@ -100,7 +100,7 @@ describe('X3: the account ends while a message about it', () => {
     expect(await deliveries()).toEqual([]);
   });
 
-  it.each(steps)('%s: nobody is told that the player leads', async (_, step) => {
+  it.each(steps)('%s: nobody gets the news that the player leads', async (_, step) => {
     const eve = await aPlayer(server.url, { name: 'Eve' });
     const device = await subscribe(ann, { ...SCORES, banker: false }, 120);
     await saveCards(eve);
@@ -174,7 +174,7 @@ async function aNewLeaderInLeague(): Promise<{ league: string; device: PushRecei
 }
 
 describe('X3: a league ends for a player while a message about it', () => {
-  it.each(steps)('%s: who was removed is told nothing', async (_, step) => {
+  it.each(steps)('%s: a removed player gets nothing', async (_, step) => {
     const { league, device } = await aNewLeaderInLeague();
     await step(async () => {
       expect((await ben.patch(`/api/leagues/${league}`, { visibility: 'code' })).status).toBe(200);
@@ -192,7 +192,7 @@ describe('X3: a league ends for a player while a message about it', () => {
     expect(arrived(device)).toHaveLength(1);
   });
 
-  it.each(steps)('%s: who follows another league by then is told nothing of it', async (_, step) => {
+  it.each(steps)('%s: a player who follows another league by then gets nothing about it', async (_, step) => {
     const { device } = await aNewLeaderInLeague();
     await step(async () => {
       expect((await ann.put('/api/me/push/choices', { ...SCORES, league: 'everyone' })).status).toBe(200);

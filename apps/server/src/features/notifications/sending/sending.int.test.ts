@@ -77,7 +77,7 @@ describe('X3: a right that goes while a message waits', () => {
     return device;
   }
 
-  it('news of a league do not reach whoever left it meanwhile', async () => {
+  it('news of a league do not reach players who left it meanwhile', async () => {
     const device = await waiting('den');
     await server.db.query(`DELETE FROM league_member WHERE league = 'den' AND player = $1`, [ann.id]);
     await later();
@@ -85,7 +85,7 @@ describe('X3: a right that goes while a message waits', () => {
     expect((await deliveries()).map(({ state }) => state)).toEqual(['dropped']);
   });
 
-  it('a device is told nothing when its session ended meanwhile', async () => {
+  it('a device gets nothing when its session ended meanwhile', async () => {
     const device = await waiting('everyone');
     await server.db.query('DELETE FROM "session" WHERE "userId" = $1', [ann.id]);
     await later();
@@ -210,7 +210,7 @@ describe('N11: what a push service says', () => {
     expect(service.pushes).toHaveLength(1);
   });
 
-  it('nothing: it may have it, so it is not told twice', async () => {
+  it('nothing: it may have it, so it is not sent twice', async () => {
     const device = await subscribe(ann, SCORES);
     service.answer = () => 'silence';
     await send(ann, device);
