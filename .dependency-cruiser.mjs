@@ -5,18 +5,18 @@ const parseFileSync = swc.parseFileSync;
 swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith('.tsx') });
 
 /**
- * Who may import whom, by rule: a new feature is guarded from its first file.
- * Features stand on one another in one direction: auth < slate < projection < live < feed, admin.
+ * The allowed imports, as rules: they hold for a new feature from its first file.
+ * Features import one another in one direction: auth < slate < projection < live < feed, admin.
  */
 const feature = (name) => `^apps/server/src/features/${name}/`;
 
-/** Everything another feature offers is a service, a module or a plain shape; these are its inner parts. */
+/** A feature offers services, modules and plain shapes to others; these files are internal. */
 const INNER = '\\.(sql|store)\\.ts$';
-/** The data model is common: a query joins tables of several features. */
+/** Entities are shared, because a query joins tables of several features. */
 const ENTITY = '\\.entity\\.ts$';
-/** Entry points of a feature: modules mention them, nobody else. */
+/** Entry points of a feature: only modules import them. */
 const ENTRY = '\\.(controller|gateway|processor)\\.ts$';
-/** Each folder of the feed is an adapter, but for these. */
+/** Each folder of the feed is an adapter, except these. */
 const ADAPTER = '^apps/server/src/features/feed/(?!(entities|http|testing)/)[^/]+/';
 const TEST = '\\.test\\.tsx?$|/testing/';
 

@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects, told apart by file name:
+ * Three projects, distinguished by file name:
  * `*.test.ts` (pure, no services), `*.int.test.ts` (real PostgreSQL and Redis),
  * `*.e2e.test.ts` (built processes, browsers).
  */
 const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
-/** What is polled for comes in the end, however slow the machine is. */
+/** A slow machine needs long for a polled condition to become true. */
 const PATIENT = { poll: { timeout: 25_000 } };
 const ignored = ['**/node_modules/**', '**/dist/**'];
 

@@ -63,7 +63,7 @@ export const savesPart: Part = {
           ours: dry.slowestMs / 1_000,
           baseline: null,
           target: atMost(2),
-          note: `${dry.saved} saved, ${DRY_SAVES - dry.saved} told that it is busy; anything else fails the run`,
+          note: `${dry.saved} saved, ${DRY_SAVES - dry.saved} answered busy; anything else fails the run`,
         },
       ];
     }),

@@ -3,7 +3,7 @@ import { MAX_WEEK_GAMES } from './limits.js';
 import type { CardPicks, GameState, Side } from './types.js';
 
 /**
- * A set of picks in a few numbers, as the database stores it. Bit i stands for the game in slot i of the week
+ * A set of picks in a few numbers, as the database stores it. Bit i is the game in slot i of the week
  * (`GameSlots`).
  */
 export interface PickBits {

@@ -50,8 +50,8 @@ export function addTotals(to: Totals, totals: Totals): void {
 }
 
 /**
- * All cards of one week in bits, one array per field, by player number: ten bytes a player. `slots` says which game a
- * bit stands for.
+ * All cards of one week in bits, one array per field, by player number: ten bytes a player. `slots`
+ * maps bits to games.
  */
 export class CardColumns {
   private has: Int32Array;

@@ -8,7 +8,7 @@ export type StorageKey = string & { readonly [KEY]: true };
 type DeviceName = 'calm' | 'scope' | 'signed-in' | 'tv-delay';
 const PERSONAL_NAMES = ['card', 'dismissed', 'league', 'pins', 'plan', 'seen-table'] as const;
 
-/** Returns a key that stays whoever is signed in. */
+/** Returns a key that belongs to the device and stays when the player changes. */
 export function deviceKey(name: DeviceName): StorageKey {
   return name as string as StorageKey;
 }

@@ -161,7 +161,7 @@ const idleThenCut: Scenario = async (stage, { clients, idleMs }) => {
       ours: snapshots / clients,
       baseline: null,
       target: atMost(1),
-      note: 'everybody went on from its position; nobody lost or repeated anything',
+      note: 'every client continued from its position; nobody lost or repeated anything',
     },
   ];
 };

@@ -33,11 +33,11 @@ export default function MinuteSummary({ view, calm, scope, own, leader, timeZone
   };
   const said = useRef(now);
   const [text, setText] = useState('');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was missed is told elsewhere; the next minute begins there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recap shows what was missed; the next minute begins after it.
   useEffect(() => {
     said.current = now;
   }, [recap]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a minute is over, and nothing else, brings a summary.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of a minute causes a summary.
   useEffect(() => {
     const before = said.current;
     said.current = now;

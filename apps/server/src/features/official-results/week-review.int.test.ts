@@ -181,7 +181,7 @@ describe('R7, R8: results that the checks do not believe', () => {
 });
 
 describe('R9: a recompute', () => {
-  it('says what differs and changes nothing when it is dry, and mends it when it is not', async () => {
+  it('reports the differences, changes nothing in a dry run, and repairs them otherwise', async () => {
     await saw([over('1'), over('2', 3, 14)]);
     await server.db.query(
       `UPDATE player_week SET v[5 + 9 * slot] = 99 FROM rules_slot WHERE name = 'straight'`,

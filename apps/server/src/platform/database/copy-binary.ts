@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
-/** Stands for NULL in a column of whole numbers. */
+/** Represents NULL in a column of whole numbers. */
 export const NULL_INT = -(2 ** 31);
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');

@@ -39,7 +39,7 @@ export default function RecapPanel({ me, recap, source, live, onClose }: RecapPa
     return recapSummary({ ...states, scope, day, cards, bases, rules: league.rules, me: own, events });
   }, [recap, scope, day, cards, bases, league.rules, me.id, own, events]);
   const names = useMemo(() => new Map([...to.players.values()].map(({ n, name }) => [n, name])), [to]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each table that is told has its own moment.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each recap has its own time.
   const at = useMemo(() => Date.now(), [recap]);
   if (summary === null) return null;
   const words = summary.kind === 'moves' ? recapWords(summary, own, names) : null;

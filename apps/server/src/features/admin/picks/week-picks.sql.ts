@@ -6,7 +6,7 @@ import { ofWeekSql, type WeekKey, weekParams } from '../../slate/week-key.js';
 
 const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
 
-/** Who picked one side of a game. */
+/** Players who picked one side of a game. */
 export interface SideRow {
   readonly game: string;
   readonly side: 'away' | 'home';

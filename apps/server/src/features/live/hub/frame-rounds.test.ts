@@ -60,7 +60,7 @@ describe('frames of many leagues', () => {
     ]);
   });
 
-  it('of a second event meanwhile come after those of the first, but for everyone; who waits gets both at once', async () => {
+  it('of a second event meanwhile follow those of the first, except everyone’s; a waiting league gets both at once', async () => {
     const scene = new Scene(VIEWERS);
     scene.event(...ALL);
     expect(scene.sent.splice(0)).toEqual(['everyone', 'b', 'c']);

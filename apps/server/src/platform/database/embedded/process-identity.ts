@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Returns true while a process with this id runs, whoever owns it. */
+/** Returns true while a process with this id runs, of any owner. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
