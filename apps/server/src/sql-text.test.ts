@@ -6,11 +6,6 @@ import { describe, expect, it } from 'vitest';
 const NOT_YET: readonly string[] = [
   'features/admin/users/user-directory.ts',
   'features/cards/card.store.ts',
-  'features/notifications/batches/message.store.ts',
-  'features/notifications/kinds/deadline.ts',
-  'features/notifications/kinds/result.ts',
-  'features/notifications/news/news.store.ts',
-  'features/notifications/sending/delivery.store.ts',
   'features/official-results/result-progress.store.ts',
   'features/official-results/results-admin.service.ts',
   'features/official-results/results-reader.ts',

@@ -1,23 +1,33 @@
 import { z } from './zod.js';
 
-/** The kinds of notifications; players choose each separately. */
-export const pushKindSchema = z.enum(['lead', 'banker', 'deadline', 'result']);
-export type PushKind = z.infer<typeof pushKindSchema>;
+/** The kinds of notifications, and the words beside the switch of each; players choose each separately. */
+export const PUSH_KINDS = {
+  lead: 'I take or lose the lead of the day or the week',
+  banker: 'My banker falls behind, or leads again',
+  deadline: 'Two hours to the deadline, and picks are missing',
+  result: 'The result of my week',
+} as const;
+export type PushKind = keyof typeof PUSH_KINDS;
+const pushKinds = Object.keys(PUSH_KINDS) as PushKind[];
+export const pushKindSchema = z.enum(pushKinds);
+
+const switchesOf = <T>(value: () => T): Record<PushKind, T> =>
+  Object.fromEntries(pushKinds.map((kind) => [kind, value()])) as Record<PushKind, T>;
 
 /** The longest TV delay of a device, in seconds. */
 export const MAX_TV_DELAY_SECONDS = 120;
 
 export const pushChoicesSchema = z.strictObject({
-  lead: z.boolean(),
-  banker: z.boolean(),
-  deadline: z.boolean(),
-  result: z.boolean(),
+  ...switchesOf(() => z.boolean()),
   /** False: shown without a sound. */
   sound: z.boolean(),
   /** The league whose lead changes are reported. */
   league: z.nullable(z.string().check(z.maxLength(64))),
 });
 export type PushChoices = z.infer<typeof pushChoicesSchema>;
+
+/** The choices of a player who has chosen nothing. */
+export const NO_PUSH: PushChoices = { ...switchesOf(() => false), sound: false, league: null };
 
 /**
  * A device that receives notifications; `id` is the SHA-256 of its endpoint in hex, so that a browser

@@ -1,4 +1,10 @@
-import { type LeagueSummary, type PushChoices, type PushKind, pushKindSchema } from '@sunday-live/contract';
+import {
+  type LeagueSummary,
+  PUSH_KINDS,
+  type PushChoices,
+  type PushKind,
+  pushKindSchema,
+} from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { usualLeague } from '../../game/use-chosen-league.js';
@@ -7,13 +13,6 @@ import { SelectField } from '../../ui/field.js';
 import { Done, Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 import { choose } from './push-requests.js';
-
-const KINDS: Readonly<Record<PushKind, string>> = {
-  lead: 'I take or lose the lead of the day or the week',
-  banker: 'My banker falls behind, or leads again',
-  deadline: 'Two hours to the deadline, and picks are missing',
-  result: 'The result of my week',
-};
 
 interface KindsFormProps {
   readonly choices: PushChoices;
@@ -61,7 +60,7 @@ export function KindsForm({ choices, leagues, delaySeconds }: KindsFormProps) {
     <>
       <fieldset className={styles.choices}>
         <legend>Notify me when</legend>
-        {pushKindSchema.options.map((kind) => box(kind, KINDS[kind]))}
+        {pushKindSchema.options.map((kind) => box(kind, PUSH_KINDS[kind]))}
       </fieldset>
       {now.lead && (
         <SelectField

@@ -10,13 +10,15 @@ import { MessageStore } from './batches/message.store.js';
 import { DeviceStore } from './devices/device.store.js';
 import { NotificationsController } from './devices/notifications.controller.js';
 import { NotificationsService } from './devices/notifications.service.js';
+import { PushDeliveryEntity } from './entities/push-delivery.entity.js';
 import { PushKeyEntity } from './entities/push-key.entity.js';
+import { PushNewsEntity } from './entities/push-news.entity.js';
 import { PushSubscriptionEntity } from './entities/push-subscription.entity.js';
 import { NewsStore } from './news/news.store.js';
 import { TurnWatcher } from './news/turn-watcher.js';
 import { WeekNews } from './news/week-news.js';
 import { NOTIFICATIONS, PushSweeper } from './push-sweeper.js';
-import { DeliveryStore } from './sending/delivery.store.js';
+import { DeliveryStore } from './sending/delivery.sql.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';
@@ -24,7 +26,7 @@ import { PushSender } from './sending/push-sender.js';
 /** Notifications by Web Push: choices and devices of players, news, messages and their delivery. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([PushKeyEntity, PushSubscriptionEntity]),
+    TypeOrmModule.forFeature([PushDeliveryEntity, PushKeyEntity, PushNewsEntity, PushSubscriptionEntity]),
     LeaguesModule,
     SlateModule,
     ProjectionModule,

@@ -4,7 +4,7 @@ import { Batcher } from './batches/batcher.js';
 import { MessageStore } from './batches/message.store.js';
 import { DeviceStore } from './devices/device.store.js';
 import { WeekNews } from './news/week-news.js';
-import { DeliveryStore } from './sending/delivery.store.js';
+import { DeliveryStore } from './sending/delivery.sql.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics } from './sending/push-metrics.js';
 import { PushSender } from './sending/push-sender.js';

@@ -31,11 +31,11 @@ export class Batcher {
       if (!(await this.store.lock(tx, player))) return false;
       await this.store.dropUnwanted(tx, player);
       const given = await this.store.read(tx, player);
-      const news = new Map(given.waiting.map((row) => [Number(row.id), readNews(row.data)]));
+      const news = new Map(given.waiting.map((row) => [row.id, readNews(row.data)]));
       const waiting = given.waiting.map((row) => toWaiting(row, news));
       const sent = given.sentAt.map((at) => at.getTime());
       const { tell, drop } = planBatch(given.now.getTime(), waiting, sent);
-      if (drop.length > 0) await this.store.drop(tx, drop.map(String));
+      if (drop.length > 0) await this.store.drop(tx, drop);
       if (tell.length === 0) return false;
       const told = tell.flatMap((id) => news.get(id) ?? []);
       const validUntil = Math.max(
@@ -49,7 +49,7 @@ export class Batcher {
           validUntil: new Date(validUntil),
           serverKey: publicKey,
         },
-        tell.map(String),
+        tell,
       );
       return true;
     });
@@ -57,7 +57,7 @@ export class Batcher {
 }
 
 function toWaiting(row: WaitingRow, all: ReadonlyMap<number, News>): WaitingNews {
-  const id = Number(row.id);
+  const { id } = row;
   const news = all.get(id);
   const turn = news !== undefined && isTurn(news);
   return {

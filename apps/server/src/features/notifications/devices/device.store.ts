@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { PushChoices } from '@sunday-live/contract';
+import { NO_PUSH, type PushChoices, pushKindSchema } from '@sunday-live/contract';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
 import { PushChoiceEntity } from '../entities/push-choice.entity.js';
 import { PushDeliveryEntity } from '../entities/push-delivery.entity.js';
@@ -16,15 +16,6 @@ export interface DeviceRow {
   readonly refused: boolean;
 }
 
-const NOTHING: PushChoices = {
-  lead: false,
-  banker: false,
-  deadline: false,
-  result: false,
-  sound: false,
-  league: null,
-};
-
 /** Reads and writes `push_subscription` and `push_choice`. */
 @Injectable()
 export class DeviceStore {
@@ -35,17 +26,19 @@ export class DeviceStore {
 
   async choices(player: string): Promise<PushChoices> {
     const chosen = await this.subscriptions.manager.findOneBy(PushChoiceEntity, { playerId: player });
-    if (chosen === null) return NOTHING;
-    const { lead, banker, deadline, result, sound, leagueId: league } = chosen;
-    return { lead, banker, deadline, result, sound, league };
+    if (chosen === null) return NO_PUSH;
+    const { kinds, sound, leagueId: league } = chosen;
+    const switches = { ...NO_PUSH, sound, league };
+    // a kind that is gone may still be in the row
+    for (const kind of pushKindSchema.options) switches[kind] = kinds.includes(kind);
+    return switches;
   }
 
-  async choose(
-    player: string,
-    { lead, banker, deadline, result, sound, league }: PushChoices,
-  ): Promise<void> {
+  async choose(player: string, choices: PushChoices): Promise<void> {
+    const { sound, league } = choices;
+    const kinds = pushKindSchema.options.filter((kind) => choices[kind]);
     await this.subscriptions.manager.transaction(async (tx) => {
-      const chosen = { playerId: player, lead, banker, deadline, result, sound, leagueId: league };
+      const chosen = { playerId: player, kinds, sound, leagueId: league };
       await tx.upsert(PushChoiceEntity, chosen, ['playerId']);
       await forgetNoted(tx, player);
     });

@@ -1,3 +1,4 @@
+import { NO_PUSH } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { startTestServer } from '../../../testing/index.js';
 import { aPlayer, manyPlayers } from '../../calendar/testing/api.js';
@@ -8,7 +9,6 @@ import {
   ann,
   ben,
   HOUR_MS,
-  QUIET,
   register,
   SCORES,
   server,
@@ -62,7 +62,7 @@ describe('N9: keys', () => {
     try {
       const [cal] = await manyPlayers(own, 1);
       if (cal === undefined) throw new Error('no player');
-      const device = await subscribe(cal, QUIET);
+      const device = await subscribe(cal, NO_PUSH);
       const before = (await settings(cal)).serverKey;
       const next = await startTestServer({
         role: 'web',

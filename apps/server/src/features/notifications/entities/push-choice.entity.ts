@@ -1,3 +1,4 @@
+import type { PushKind } from '@sunday-live/contract';
 import { Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 import { LeagueEntity } from '../../leagues/entities/league.entity.js';
@@ -7,13 +8,8 @@ import { LeagueEntity } from '../../leagues/entities/league.entity.js';
 export class PushChoiceEntity {
   @PrimaryColumn('text', { name: 'player' }) playerId!: string;
 
-  @Column('boolean', { default: false }) lead!: boolean;
-
-  @Column('boolean', { default: false }) banker!: boolean;
-
-  @Column('boolean', { default: false }) deadline!: boolean;
-
-  @Column('boolean', { default: false }) result!: boolean;
+  /** The kinds that the player has switched on. */
+  @Column('text', { array: true, default: [] }) kinds!: PushKind[];
 
   @Column('boolean', { default: false }) sound!: boolean;
 

@@ -22,8 +22,8 @@ export const bankerKind = notificationKind({
   readings: (state, watchers) => {
     const week = weekOf(state);
     if (week === null) return [];
-    return watchers.flatMap(({ player, banker }) => {
-      const known = banker ? state.players.get(player) : undefined;
+    return watchers.flatMap(({ player }) => {
+      const known = state.players.get(player);
       return known === undefined ? [] : reading(state, known, week);
     });
   },

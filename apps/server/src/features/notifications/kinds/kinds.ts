@@ -19,7 +19,7 @@ export const KINDS: readonly NotificationKind<News>[] = REGISTERED;
 /** SQL condition on the news `n` and the choice `c` of its player: the news is wanted, allowed, and still useful. */
 export const WANTED = `CASE n.data->>'kind' ${KINDS.map(
   ({ kind, stillWanted }) =>
-    `WHEN '${kind}' THEN ${[`c.${kind}`, ...(stillWanted === undefined ? [] : [stillWanted])].join(' AND ')}`,
+    `WHEN '${kind}' THEN ${[`'${kind}' = ANY(c.kinds)`, ...(stillWanted === undefined ? [] : [stillWanted])].join(' AND ')}`,
 ).join(' ')} END IS TRUE`;
 
 const namedSchema = z.object({ kind: pushKindSchema });

@@ -28,6 +28,7 @@ export const leadKind = notificationKind({
     SELECT 1 FROM league_member x WHERE x.league = c.league AND x.player = c.player))
     AND (n.data#>>'{leader,player}' IS NULL OR EXISTS (SELECT 1 FROM "user" x WHERE x.id = n.data#>>'{leader,player}'))`,
   matterOf: ({ scope, league }) => `lead:${scope}:${league.id}`,
+  ofLeague: true,
   readings: (state, watchers) => {
     const week = weekOf(state);
     if (week === null) return [];

@@ -16,8 +16,8 @@ export interface Said {
 /** A player who wants notifications about scores. */
 export interface Watcher {
   readonly player: string;
-  readonly banker: boolean;
-  /** The league whose lead is followed, or null. */
+  readonly kinds: readonly PushKind[];
+  /** The league that the player follows; null: none, or no kind that is about it is wanted. */
   readonly league: WatchedLeague | null;
 }
 
@@ -71,7 +71,9 @@ export interface NotificationKind<N> {
   readonly stillWanted?: string;
   /** For news that can turn back: their matter. Newer news of the same matter replace older ones. */
   matterOf?(news: N & TurnNews): string;
-  /** Reads the current state of every matter of this kind, for the players who follow it. */
+  /** The readings are about the league that the player follows. */
+  readonly ofLeague?: true;
+  /** Reads the current state of every matter of this kind, for the players who want it. */
   readings?(state: NodeState, watchers: readonly Watcher[]): Reading[];
   /** Stores news that are due by the database's clock, each once. @returns the number of new ones */
   addDue?(context: DueContext): Promise<number>;

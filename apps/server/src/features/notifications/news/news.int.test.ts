@@ -1,3 +1,4 @@
+import { NO_PUSH } from '@sunday-live/contract';
 import { storeCards } from '@sunday-live/testing';
 import { describe, expect, it } from 'vitest';
 import { startTestServer, until } from '../../../testing/index.js';
@@ -18,7 +19,6 @@ import {
   look,
   news,
   plan,
-  QUIET,
   SCORES,
   saw,
   server,
@@ -33,8 +33,8 @@ usePushOffice();
 describe('N1: the audience', () => {
   it('nobody who has not chosen it, and a device alone gets nothing', async () => {
     expect((await aVisitor(server.url).get('/api/me/push')).status).toBe(401);
-    expect((await settings(ann)).choices).toEqual(QUIET);
-    const device = await subscribe(ann, QUIET);
+    expect((await settings(ann)).choices).toEqual(NO_PUSH);
+    const device = await subscribe(ann, NO_PUSH);
     await cards();
     await look();
     await saw(7, 0, 'in');
@@ -193,7 +193,7 @@ describe('N4: the deadline', () => {
     );
 
   it('is sent once, from two hours to ten minutes before, to players without a card', async () => {
-    const device = await subscribe(ann, { ...QUIET, deadline: true });
+    const device = await subscribe(ann, { ...NO_PUSH, deadline: true });
     for (const hours of [2.1, 1.9, 0.5, 0.1]) {
       await setDeadline(hours);
       await Promise.all([plan(), plan()]);
@@ -205,7 +205,7 @@ describe('N4: the deadline', () => {
   });
 
   it('not to players with one, or who save one meanwhile', async () => {
-    const chosen = { ...QUIET, deadline: true };
+    const chosen = { ...NO_PUSH, deadline: true };
     const [first, second] = [await subscribe(ann, chosen), await subscribe(ben, chosen)];
     await setDeadline(1);
     const save = (who: Caller) =>
@@ -220,7 +220,7 @@ describe('N4: the deadline', () => {
   });
 
   it('to players whose card a new game has made incomplete', async () => {
-    const device = await subscribe(ann, { ...QUIET, deadline: true });
+    const device = await subscribe(ann, { ...NO_PUSH, deadline: true });
     await setDeadline(1);
     await plan();
     await deliver();
@@ -239,7 +239,7 @@ describe('N4: the deadline', () => {
 
 describe('N5: the result', () => {
   it('of the week, once, when it is confirmed', async () => {
-    const device = await subscribe(ann, { ...QUIET, result: true });
+    const device = await subscribe(ann, { ...NO_PUSH, result: true });
     await cards();
     await feed(
       server.app,
@@ -292,7 +292,7 @@ describe('N2: by itself', () => {
     try {
       const [cal] = await manyPlayers(own, 1);
       if (cal === undefined) throw new Error('no player');
-      const device = await subscribe(cal, { ...QUIET, banker: true });
+      const device = await subscribe(cal, { ...NO_PUSH, banker: true });
       const kickoff = inHours(1);
       const play = (awayScore: number, homeScore: number, state: 'pre' | 'in') =>
         feed(

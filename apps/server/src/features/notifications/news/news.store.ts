@@ -1,42 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import type { RulesName } from '@sunday-live/contract';
-import { EVERYONE } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
-import { HAS_REACHABLE_DEVICE } from '../devices/devices.sql.js';
-import type { TurnNews } from '../kinds/notification-kind.js';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Any, type EntityManager, type Repository } from 'typeorm';
+import { SlateEventEntity } from '../../slate/entities/slate-event.entity.js';
+import { SlateStreamEntity } from '../../slate/entities/slate-stream.entity.js';
+import { PushNewsEntity } from '../entities/push-news.entity.js';
+import { PushNotedEntity } from '../entities/push-noted.entity.js';
+import { PushPositionEntity } from '../entities/push-position.entity.js';
+import { KINDS } from '../kinds/kinds.js';
+import { addNews, type NewsRow, noteReadings, type WatcherRow, watchersOf } from './news.sql.js';
 import type { Noted } from './turns.js';
 
-export interface NewsRow {
-  readonly key: string;
-  readonly player: string;
-  readonly data: TurnNews;
-  readonly validUntil: Date;
-}
-
-export interface WatcherRow {
-  readonly player: string;
-  readonly banker: boolean;
-  readonly league: string | null;
-  readonly leagueName: string | null;
-  readonly rules: RulesName | null;
-}
+const OF_SCORES = KINDS.filter(({ readings }) => readings !== undefined);
 
 /** Reads and writes `push_news`, `push_noted` and `push_position`. */
 @Injectable()
 export class NewsStore {
-  constructor(private readonly db: DataSource) {}
+  constructor(@InjectRepository(PushNewsEntity) private readonly news: Repository<PushNewsEntity>) {}
 
   /** Returns players who want news about scores and can be reached; the league only while they belong to it. */
-  async watchers(serverKey: string): Promise<WatcherRow[]> {
-    return this.db.query<WatcherRow[]>(
-      `SELECT c.player, c.banker, l.id AS league, l.name AS "leagueName", l.rules
-       FROM push_choice c JOIN "user" u ON u.id = c.player
-       LEFT JOIN league l ON c.lead AND l.id = c.league AND (
-         l.id = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = l.id AND m.player = c.player)
-       )
-       WHERE (c.lead OR c.banker)
-         AND ${HAS_REACHABLE_DEVICE}`,
-      [serverKey],
+  watchers(serverKey: string): Promise<WatcherRow[]> {
+    return watchersOf(
+      this.news.manager,
+      serverKey,
+      OF_SCORES.map(({ kind }) => kind),
+      OF_SCORES.filter(({ ofLeague }) => ofLeague).map(({ kind }) => kind),
     );
   }
 
@@ -45,64 +32,32 @@ export class NewsStore {
    * @returns null when the node is behind; otherwise the time of the log's event at its position
    */
   async lookFrom(tx: EntityManager, epoch: string, seq: number): Promise<{ at: Date | null } | null> {
-    const [position] = await tx.query<{ epoch: string; seq: string }[]>(
-      'SELECT epoch, seq FROM push_position FOR UPDATE',
-    );
-    const [stream] = await tx.query<{ epoch: string }[]>('SELECT epoch FROM slate_stream');
-    const behind = position?.epoch === epoch && Number(position.seq) > seq;
+    const position = await tx.findOne(PushPositionEntity, {
+      where: { id: 1 },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const stream = await tx.findOneBy(SlateStreamEntity, { id: 1 });
+    const behind = position?.epoch === epoch && position.seq > seq;
     if (behind || stream?.epoch !== epoch) return null;
-    await tx.query('UPDATE push_position SET epoch = $1, seq = $2', [epoch, seq]);
-    const [event] = await tx.query<{ at: Date }[]>(
-      'SELECT at FROM slate_event WHERE epoch = $1 AND seq = $2',
-      [epoch, seq],
-    );
+    await tx.update(PushPositionEntity, { id: 1 }, { epoch, seq });
+    const event = await tx.findOneBy(SlateEventEntity, { epoch, seq });
     return { at: event?.at ?? null };
   }
 
-  async noted(tx: EntityManager, players: readonly string[]): Promise<Noted[]> {
-    return tx.query<Noted[]>('SELECT player, what, about, value FROM push_noted WHERE player = ANY($1)', [
-      players,
-    ]);
+  noted(tx: EntityManager, players: readonly string[]): Promise<Noted[]> {
+    return tx
+      .createQueryBuilder(PushNotedEntity, 'n')
+      .select(['n.playerId AS player', 'n.what AS what', 'n.about AS about', 'n.value AS value'])
+      .where({ playerId: Any(players) })
+      .getRawMany<Noted>();
   }
 
-  async note(tx: EntityManager, notes: readonly Noted[]): Promise<void> {
-    await tx.query(
-      `INSERT INTO push_noted (player, what, about, value)
-       SELECT n.player, what, about, value FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
-         AS n (player, what, about, value) JOIN "user" u ON u.id = n.player
-       ON CONFLICT (player, what) DO UPDATE SET about = excluded.about, value = excluded.value`,
-      [
-        notes.map(({ player }) => player),
-        notes.map(({ what }) => what),
-        notes.map(({ about }) => about),
-        notes.map(({ value }) => value),
-      ],
-    );
+  note(tx: EntityManager, notes: readonly Noted[]): Promise<void> {
+    return noteReadings(tx, notes);
   }
 
-  /**
-   * The same news again is the same row; news that name a deleted player are omitted.
-   * @returns the number of new ones
-   */
-  async add(tx: EntityManager, news: readonly NewsRow[]): Promise<number> {
-    const rows = await tx.query<unknown[]>(
-      // a deletion waits for this commit and finds the rows, or was committed before
-      `WITH named AS (
-         SELECT id FROM "user" WHERE id IN (SELECT d#>>'{leader,player}' FROM unnest($3::jsonb[]) AS d) ORDER BY id FOR KEY SHARE
-       )
-       INSERT INTO push_news (key, player, data, valid_until)
-       SELECT n.key, n.player, n.data, n.valid_until
-       FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[]) AS n (key, player, data, valid_until)
-         JOIN "user" u ON u.id = n.player
-       WHERE n.data#>>'{leader,player}' IS NULL OR n.data#>>'{leader,player}' IN (SELECT id FROM named)
-       ON CONFLICT (key) DO NOTHING RETURNING 1`,
-      [
-        news.map(({ key }) => key),
-        news.map(({ player }) => player),
-        news.map(({ data }) => JSON.stringify(data)),
-        news.map(({ validUntil }) => validUntil),
-      ],
-    );
-    return rows.length;
+  /** The same news again is the same row. @returns the number of new ones */
+  add(tx: EntityManager, news: readonly NewsRow[]): Promise<number> {
+    return addNews(tx, news);
   }
 }

@@ -14,7 +14,8 @@ import { NodeStandings } from '../../projection/node-standings.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { Reading, WatchedLeague, Watcher } from '../kinds/notification-kind.js';
 import { PushKeys } from '../sending/push-keys.js';
-import { NewsStore, type WatcherRow } from './news.store.js';
+import type { WatcherRow } from './news.sql.js';
+import { NewsStore } from './news.store.js';
 import { turnsSince } from './turns.js';
 
 /** Events of one play arrive within this time and are read together (ms). */
@@ -76,7 +77,13 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
     const watchers = await this.enriched(await this.store.watchers(publicKey));
     if (watchers.length === 0) return 0;
     const { epoch, seq } = this.standings.state;
-    const now = KINDS.flatMap((kind) => kind.readings?.(this.standings.state, watchers) ?? []);
+    const now = KINDS.flatMap(
+      ({ kind, readings }) =>
+        readings?.(
+          this.standings.state,
+          watchers.filter(({ kinds }) => kinds.includes(kind)),
+        ) ?? [],
+    );
     return this.db.transaction(async (tx) => {
       const found = await this.store.lookFrom(tx, epoch, seq);
       if (found === null) return 0;
@@ -110,9 +117,9 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
       for (const { rules } of missing) this.standings.useRules(rules);
       if (missing.length > 0) await this.follower.reload(null);
     });
-    return rows.map(({ player, banker, league }) => ({
+    return rows.map(({ player, kinds, league }) => ({
       player,
-      banker,
+      kinds,
       league: league === null ? null : (leagues.get(league) ?? null),
     }));
   }

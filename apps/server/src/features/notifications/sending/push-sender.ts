@@ -5,7 +5,7 @@ import { Log } from '../../../platform/logging/log.js';
 import { backOff } from '../../../platform/work/back-off.js';
 import { DeviceStore } from '../devices/device.store.js';
 import { isPushService, pushServiceName } from '../devices/push-service.js';
-import { type ClaimedDelivery, DeliveryStore } from './delivery.store.js';
+import { type ClaimedDelivery, DeliveryStore } from './delivery.sql.js';
 import { PushKeys } from './push-keys.js';
 import { PushMetrics } from './push-metrics.js';
 import { PUSH_LIMIT_MS, type PushOutcome, pushTo } from './push-post.js';

@@ -1,4 +1,4 @@
-import { type PushChoices, pushSettingsSchema } from '@sunday-live/contract';
+import { NO_PUSH, type PushChoices, pushSettingsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
 import { type Caller, manyPlayers } from '../../calendar/testing/api.js';
@@ -11,15 +11,7 @@ import { type PushCatcher, PushReceiver, pushCatcher } from './push-catcher.js';
 
 export const HOUR_MS = 3_600_000;
 export const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
-export const QUIET: PushChoices = {
-  lead: false,
-  banker: false,
-  deadline: false,
-  result: false,
-  sound: false,
-  league: null,
-};
-export const SCORES: PushChoices = { ...QUIET, lead: true, banker: true, league: 'everyone' };
+export const SCORES: PushChoices = { ...NO_PUSH, lead: true, banker: true, league: 'everyone' };
 
 export let service: PushCatcher;
 export let server: TestServer;

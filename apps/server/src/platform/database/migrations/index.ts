@@ -40,6 +40,7 @@ import { Tickers1700000000066 } from './1700000000066-tickers.js';
 import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-once.js';
 import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
 import { NameKeys1700000000070 } from './1700000000070-name-keys.js';
+import { PushKinds1700000000075 } from './1700000000075-push-kinds.js';
 import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
@@ -86,5 +87,6 @@ export const migrations = [
   MailsAtLeastOnce1700000000067,
   ReportOutbox1700000000068,
   NameKeys1700000000070,
+  PushKinds1700000000075,
   SeasonSums1700000000080,
 ];

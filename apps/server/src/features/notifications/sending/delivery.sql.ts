@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { PushPayload } from '@sunday-live/contract';
-import { DataSource } from 'typeorm';
+import { DataSource, In, type Repository } from 'typeorm';
+import { PAST } from '../../../platform/database/past.js';
 import { type Claimed, Outbox } from '../../../platform/work/outbox.sql.js';
 import { REACHABLE } from '../devices/devices.sql.js';
+import { PushDeliveryEntity } from '../entities/push-delivery.entity.js';
 import { WANTED } from '../kinds/kinds.js';
 
 /** A message for one device that one attempt has claimed. */
@@ -34,7 +37,10 @@ export class DeliveryStore {
   /** `claim` needs our public key. */
   readonly outbox: Outbox<Delivery>;
 
-  constructor(private readonly db: DataSource) {
+  constructor(
+    db: DataSource,
+    @InjectRepository(PushDeliveryEntity) private readonly deliveries: Repository<PushDeliveryEntity>,
+  ) {
     this.outbox = new Outbox<Delivery>(db, {
       table: 'push_delivery',
       key: ['message', 'subscription'],
@@ -55,11 +61,11 @@ export class DeliveryStore {
    * message), late ones, and those for devices that may get no more messages.
    */
   async settleLeftovers(serverKey: string): Promise<void> {
-    await this.db.query(
-      `UPDATE push_delivery SET state = 'failed', last_error = 'unconfirmed: the attempt died'
-       WHERE state = 'sending' AND due_at <= now()`,
+    await this.deliveries.update(
+      { state: 'sending', dueAt: PAST },
+      { state: 'failed', lastError: 'unconfirmed: the attempt died' },
     );
-    await this.db.query(
+    await this.deliveries.manager.query(
       `UPDATE push_delivery q SET state = 'dropped', last_error = concat_ws('; ', 'too late, or not wanted any more', last_error)
        FROM push_message m, push_subscription d, "user" u
        WHERE q.state = 'queued' AND m.id = q.message AND d.id = q.subscription AND u.id = d.player
@@ -70,18 +76,12 @@ export class DeliveryStore {
 
   /** Counts waiting deliveries, and failed ones whose messages are kept. */
   async figures(): Promise<{ waiting: number; failed: number }> {
-    const [row] = await this.db.query<{ waiting: number; failed: number }[]>(
-      `SELECT count(*) FILTER (WHERE state IN ('queued', 'sending'))::int AS waiting,
-         count(*) FILTER (WHERE state = 'failed')::int AS failed FROM push_delivery`,
-    );
-    return row ?? { waiting: 0, failed: 0 };
+    const waiting = await this.deliveries.countBy({ state: In(['queued', 'sending']) });
+    return { waiting, failed: await this.deliveries.countBy({ state: 'failed' }) };
   }
 
   /** Counts waiting deliveries that are due. */
-  async due(): Promise<number> {
-    const [row] = await this.db.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM push_delivery WHERE state = 'queued' AND due_at <= now()`,
-    );
-    return row?.count ?? 0;
+  due(): Promise<number> {
+    return this.deliveries.countBy({ state: 'queued', dueAt: PAST });
   }
 }
