@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { PageQuery, Quarantine, QuarantinedObservation } from '@sunday-live/contract';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { z } from 'zod';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Keyset, pageSize } from '../../platform/http/keyset.js';
+import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameStore } from './game.sql.js';
 import { gamesEvent } from './games-event.js';
 import type { GameObservation } from './observation.js';
+import { quarantinePage } from './quarantine.sql.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { WEEK_FULL } from './slate-plan.js';
 import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
@@ -44,23 +47,6 @@ const observationSchema: z.ZodType<GameObservation> = z.object({
   }),
 }) as z.ZodType<GameObservation>;
 
-interface Row {
-  id: number;
-  game: string;
-  reason: string;
-  observation: unknown;
-  first_at: Date;
-  last_at: Date;
-  times: number;
-  resolution: 'accepted' | 'rejected' | null;
-  taken_back_at: Date | null;
-}
-
-interface ListedRow extends Row {
-  /** It needs no decision: it has one, or the feed has taken it back. */
-  settled: boolean;
-}
-
 /** Cursors of observations: those that need a decision first, then a later one has a higher id. */
 const UNDECIDED_FIRST = new Keyset(z.tuple([z.boolean(), z.int()]));
 
@@ -68,7 +54,8 @@ const UNDECIDED_FIRST = new Keyset(z.tuple([z.boolean(), z.int()]));
 @Injectable()
 export class QuarantineReview {
   constructor(
-    private readonly db: DataSource,
+    @InjectRepository(FeedQuarantineEntity)
+    private readonly quarantine: Repository<FeedQuarantineEntity>,
     private readonly log: SlateLog,
     private readonly games: GameStore,
     private readonly audit: AuditLog,
@@ -78,27 +65,16 @@ export class QuarantineReview {
    * Returns undecided observations first, then the newest. @throws AppError `invalid-input` for an unknown cursor
    */
   async list(asked: PageQuery): Promise<Quarantine> {
-    const [settled, id] = UNDECIDED_FIRST.after(asked) ?? [null, 0];
-    const [count] = await this.db.query<{ total: number }[]>(
-      'SELECT count(*)::int AS total FROM feed_quarantine',
-    );
-    const total = count?.total ?? 0;
+    const after = UNDECIDED_FIRST.after(asked);
+    const total = await this.quarantine.count();
     const size = pageSize(asked, total);
-    // the id says when it was first seen; the time of the last repetition would move rows between pages
-    const found = await this.db.query<ListedRow[]>(
-      `SELECT * FROM (
-         SELECT *, resolution IS NOT NULL OR taken_back_at IS NOT NULL AS settled FROM feed_quarantine
-       ) q
-       WHERE $1::boolean IS NULL OR q.settled > $1 OR (q.settled = $1 AND q.id < $2)
-       ORDER BY q.settled, q.id DESC LIMIT $3`,
-      [settled, id, size + 1],
-    );
+    const found = await quarantinePage(this.quarantine.manager, after, size + 1);
     const { rows, next } = UNDECIDED_FIRST.slice(found, size, (row) => [row.settled, row.id]);
     const stored = await this.games.byId(
-      this.db.manager,
-      rows.map(({ game }) => game),
+      this.quarantine.manager,
+      rows.map(({ gameId }) => gameId),
     );
-    return { rows: rows.map((row) => toObservation(row, stored.get(row.game))), next, total };
+    return { rows: rows.map((row) => toObservation(row, stored.get(row.gameId))), next, total };
   }
 
   /**
@@ -109,14 +85,14 @@ export class QuarantineReview {
     await this.log.write(async (tx, log) => {
       await log.lock();
       const row = await undecided(tx, id);
-      if (row.taken_back_at !== null)
+      if (row.takenBackAt !== null)
         throw new AppError('conflict', 'The feed has since taken this observation back.');
       const seen = observationSchema.safeParse(row.observation);
       if (!seen.success) throw new AppError('conflict', 'It cannot be parsed, so it can only be rejected.');
       const { before, after } = await this.apply(tx, log, seen.data);
       await decide(tx, id, 'accepted');
       await this.audit.record(tx, author, {
-        target: `game/${row.game}`,
+        target: `game/${row.gameId}`,
         before: before && toGame(before),
         after: toGame(after),
         why,
@@ -129,11 +105,11 @@ export class QuarantineReview {
    * already
    */
   async reject(author: Author, id: number, why: string): Promise<void> {
-    await this.db.transaction(async (tx) => {
+    await this.quarantine.manager.transaction(async (tx) => {
       const row = await undecided(tx, id);
       await decide(tx, id, 'rejected');
       await this.audit.record(tx, author, {
-        target: `game/${row.game}`,
+        target: `game/${row.gameId}`,
         before: { observation: row.observation },
         after: { rejected: row.reason },
         why,
@@ -158,29 +134,33 @@ export class QuarantineReview {
   }
 }
 
-async function undecided(tx: EntityManager, id: number): Promise<Row> {
-  const [row] = await tx.query<Row[]>('SELECT * FROM feed_quarantine WHERE id = $1 FOR UPDATE', [id]);
-  if (row === undefined) throw new AppError('not-found');
+async function undecided(tx: EntityManager, id: number): Promise<FeedQuarantineEntity> {
+  const row = await tx.findOne(FeedQuarantineEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  if (row === null) throw new AppError('not-found');
   if (row.resolution !== null)
     throw new AppError('conflict', 'This observation was already accepted or rejected.');
   return row;
 }
 
-async function decide(tx: EntityManager, id: number, resolution: Row['resolution']): Promise<void> {
-  await tx.query('UPDATE feed_quarantine SET resolution = $2 WHERE id = $1', [id, resolution]);
+async function decide(
+  tx: EntityManager,
+  id: number,
+  resolution: FeedQuarantineEntity['resolution'],
+): Promise<void> {
+  await tx.update(FeedQuarantineEntity, { id }, { resolution });
 }
 
-function toObservation(row: Row, stored: StoredGame | undefined): QuarantinedObservation {
+function toObservation(row: FeedQuarantineEntity, stored: StoredGame | undefined): QuarantinedObservation {
   const seen = observationSchema.safeParse(row.observation);
   return {
     id: row.id,
-    game: row.game,
+    game: row.gameId,
     reason: row.reason,
-    firstAt: row.first_at.toISOString(),
-    lastAt: row.last_at.toISOString(),
+    firstAt: row.firstAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
     times: row.times,
     resolution: row.resolution,
-    takenBack: row.taken_back_at !== null,
+    takenBack: row.takenBackAt !== null,
     seen: seen.success ? gist(seen.data, seen.data.seasonType) : null,
     stored: stored === undefined ? null : gist(toGame(stored), stored.season_type),
   };

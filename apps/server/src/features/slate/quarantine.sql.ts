@@ -35,3 +35,31 @@ export class Quarantine {
 function gist({ state, awayScore, homeScore, away, home }: GameObservation): Partial<GameObservation> {
   return { state, awayScore, homeScore, away, home };
 }
+
+/** A row of the list. */
+export interface ListedObservation extends FeedQuarantineEntity {
+  /** It needs no decision: it has one, or the feed has taken it back. */
+  readonly settled: boolean;
+}
+
+/**
+ * Reads observations: undecided ones first, then the newest. The id says when one was first seen; the time of its last repetition
+ * would move rows between pages.
+ * @param after the row before the first; null: from the start
+ */
+export function quarantinePage(
+  manager: EntityManager,
+  after: readonly [settled: boolean, id: number] | null,
+  limit: number,
+): Promise<ListedObservation[]> {
+  const [settled, id] = after ?? [null, 0];
+  return manager.query<ListedObservation[]>(
+    `SELECT * FROM (
+       SELECT id, game AS "gameId", reason, observation, first_at AS "firstAt", last_at AS "lastAt", times, resolution,
+         taken_back_at AS "takenBackAt", resolution IS NOT NULL OR taken_back_at IS NOT NULL AS settled FROM feed_quarantine
+     ) q
+     WHERE $1::boolean IS NULL OR q.settled > $1 OR (q.settled = $1 AND q.id < $2)
+     ORDER BY q.settled, q.id DESC LIMIT $3`,
+    [settled, id, limit],
+  );
+}

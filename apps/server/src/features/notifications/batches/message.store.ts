@@ -81,8 +81,8 @@ export class MessageStore {
     };
   }
 
-  /** Drops news that the player no longer wants, or that have become pointless. */
-  dropUnwanted(tx: EntityManager, player: string): Promise<void> {
+  /** Drops news that the player no longer wants, or that have become pointless. @returns how many were dropped */
+  dropUnwanted(tx: EntityManager, player: string): Promise<number> {
     return dropUnwanted(tx, player);
   }
 

@@ -19,13 +19,14 @@ export async function recipient(tx: EntityManager, player: string): Promise<Reci
   return row ?? null;
 }
 
-/** Drops news that the player no longer wants, or that have become pointless. */
-export async function dropUnwanted(tx: EntityManager, player: string): Promise<void> {
-  await tx.query(
+/** Drops news that the player no longer wants, or that have become pointless. @returns how many were dropped */
+export async function dropUnwanted(tx: EntityManager, player: string): Promise<number> {
+  const [, dropped] = await tx.query<[unknown[], number]>(
     `UPDATE push_news n SET state = 'dropped' FROM push_choice c
      WHERE n.player = $1 AND c.player = $1 AND n.state = 'waiting' AND NOT ${WANTED}`,
     [player],
   );
+  return dropped;
 }
 
 /** Sends a message to every device of the player that can be reached, each after its TV delay. */
