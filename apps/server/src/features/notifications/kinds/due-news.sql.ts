@@ -11,7 +11,7 @@ const WEEK = { season: '$2::int', seasonType: '$3::int', week: '$4::int' };
 /**
  * Stores the news that picks lock soon, for players who want it and whose card lacks one that locks at this moment and none that
  * locks earlier. Each version of a card has its own.
- * @param from, until intervals before the lock between which players are told
+ * @param from, until intervals before the lock between which players get it
  * @returns the number of new ones
  */
 export async function addDeadlineNews(
