@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyFrame, judge, type LiveState } from '../apps/client/src/live/apply-frame.js';
 import type { Frame as ClientFrame } from '../apps/client/src/live/frames.js';
-import type { Frame } from '../apps/server/src/features/live/frame.js';
+import type { Frame } from '../apps/server/src/features/live/hub/frames.js';
 import { LeagueChannel } from '../apps/server/src/features/live/hub/league-channel.js';
 import { foldEvent } from '../apps/server/src/features/projection/fold-event.js';
 import {

@@ -1,7 +1,6 @@
 import { longPollAnswerSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Clock } from './platform/async/clock.js';
-import { ClockWatch } from './platform/async/clock-watch.js';
+import { Clock, ClockWatch } from './platform/async/clock.js';
 import { cookieOf, mailTo, signUp, startTestServer, type TestServer, totpCode } from './testing/index.js';
 import { emptyDatabase, queryOnce } from './testing/test-database.js';
 

@@ -5,7 +5,7 @@ import compression from 'compression';
 import { appModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { LiveIoAdapter } from './features/live/socket/live-io.adapter.js';
-import { withTimeout } from './platform/async/with-timeout.js';
+import { withTimeout } from './platform/async/polling-loop.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Metrics } from './platform/health/metrics.js';
 import { forbidCaching } from './platform/http/answer-caching.js';
@@ -18,7 +18,7 @@ import { refuseForeignRequests } from './platform/http/request-guard.js';
 import { requestLog } from './platform/http/request-log.js';
 import { requestMetrics } from './platform/http/request-metrics.js';
 import { onlyHealth } from './platform/http/worker-role.js';
-import { Log } from './platform/logging/log.js';
+import { Log } from './platform/logging/log.module.js';
 
 /** Time for closing what has started when the start of the server fails. */
 const CLOSES_WITHIN_MS = 5000;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MailPlan } from './features/mails/mail-plan.js';
 import { ScoresService } from './features/official-results/scores.service.js';
 import { StateLoader } from './features/projection/state-loader.js';
-import { MailKinds } from './platform/mail/mail-kinds.js';
+import { MailKinds } from './platform/mail/mail-kind.js';
 import { type ExplainedStatement, explained } from './testing/explained.js';
 import { startTestServer, type TestServer } from './testing/index.js';
 import { largeSeason } from './testing/large-season.js';

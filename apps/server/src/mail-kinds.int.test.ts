@@ -7,7 +7,7 @@ import { MailPlan } from './features/mails/mail-plan.js';
 import { ResultsTurns } from './features/official-results/results-turns.js';
 import { LockWatcher } from './features/slate/lock-watcher.js';
 import { SlateLog } from './features/slate/slate-log.js';
-import { MailKinds } from './platform/mail/mail-kinds.js';
+import { MailKinds } from './platform/mail/mail-kind.js';
 import { MAIL_QUEUE } from './platform/mail/mail-sender.js';
 import { Outboxes } from './platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from './testing/index.js';

@@ -4,12 +4,12 @@
  */
 export { normalise } from './features/feed/espn/normalise.js';
 export { readScoreboard } from './features/feed/espn/scoreboard.schema.js';
-export type { Frame } from './features/live/frame.js';
+export type { Frame } from './features/live/hub/frames.js';
 export { LeagueChannel } from './features/live/hub/league-channel.js';
-export { frameMessage } from './features/live/socket/frame-message.js';
 export {
   type CompressionReader,
   compressedForm,
+  frameMessage,
   SharedContext,
 } from './features/live/socket/shared-context.js';
 export { foldEvent } from './features/projection/fold-event.js';

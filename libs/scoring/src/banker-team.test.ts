@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bankerTeam } from './banker-team.js';
-import { gamesByWeek } from './games-by-week.js';
-import { usedBankers } from './used-up.js';
+import { bankerTeam } from './score-card.js';
+import { gamesByWeek } from './types.js';
+import { usedBankers } from './validate-card.js';
 
 const game = {
   id: 'a',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countedBits, GameSlots, isJokerLockedIn, lockBits } from './card-bits.js';
-import { isJokerLocked } from './locked-joker.js';
+import { isJokerLocked } from './locks.js';
 import type { PlayState, Side } from './types.js';
 
 const STATES: readonly (PlayState | null)[] = ['pre', 'in', 'post', 'off', null];

@@ -1,6 +1,5 @@
-import { countedPicks } from './counted-picks.js';
-import { MAX_WEEK_GAMES } from './limits.js';
-import type { CardPicks, GameState, Side } from './types.js';
+import { countedPicks } from './score-card.js';
+import { type CardPicks, type GameState, MAX_WEEK_GAMES, type Side } from './types.js';
 
 /**
  * A set of picks in a few numbers, as the database stores it. Bit i is the game in slot i of the week

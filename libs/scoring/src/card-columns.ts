@@ -1,9 +1,8 @@
 import { type CardBits, type GameSlots, isJokerLockedIn, type LockBits } from './card-bits.js';
-import { BANKER, HOME, JOKER, PICK_CLASSES, pickOfClass } from './engine/pick-class.js';
+import { BANKER, HOME, JOKER, PICK_CLASSES, pickOfClass } from './engine/game-column.js';
 import { grown } from './grown.js';
-import { leader } from './leader.js';
 import type { Rules } from './rules.js';
-import { scorePick } from './score-pick.js';
+import { leader, scorePick } from './score-card.js';
 import type { GameState } from './types.js';
 
 const NO_BANKER = -1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardProgress } from './card-progress.js';
+import { cardProgress } from './validate-card.js';
 
 const games = [
   { id: 'a', state: 'post' },

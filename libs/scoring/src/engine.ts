@@ -1,5 +1,5 @@
+import { ABSENT, keyPoints, keyRight } from './engine/game-column.js';
 import { bankerTotals } from './engine/player-order.js';
-import { ABSENT, keyPoints, keyRight } from './engine/score-key.js';
 import { type EnginePlayer, type EnginePlayers, ScoreStore } from './engine/score-store.js';
 import { type Members, TableReader } from './engine/table-reader.js';
 import type { Rules } from './rules.js';
@@ -7,7 +7,7 @@ import type { SeasonBase } from './season-base.js';
 import type { Spread, Tie } from './spread.js';
 import type { GameState, Row, Scope } from './types.js';
 
-export { PICK_CLASSES, pickClass, pickOfClass } from './engine/pick-class.js';
+export { PICK_CLASSES, pickClass, pickOfClass } from './engine/game-column.js';
 export { type EnginePlayer, type EnginePlayers, playerProblem } from './engine/score-store.js';
 export type { Members } from './engine/table-reader.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isJokerForced } from './forced-joker.js';
+import { isJokerForced } from './jokers.js';
 import { SLOW_MACHINE_MS } from './testing/arbitraries.js';
 import type { WeekCard } from './types.js';
 

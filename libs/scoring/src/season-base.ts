@@ -1,4 +1,4 @@
-import { countedJokers } from './counted-jokers.js';
+import { countedJokers } from './jokers.js';
 import type { Rules } from './rules.js';
 import { scoreCard } from './score-card.js';
 import type { SeasonGames, WeekCard } from './types.js';

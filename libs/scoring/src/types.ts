@@ -48,3 +48,26 @@ export type WeekGames = ReadonlyMap<string, GameState>;
 
 /** The games of a season by week, then by id. */
 export type SeasonGames = ReadonlyMap<number, WeekGames>;
+
+/**
+ * The largest number of games in a week, and so of picks on a card. It is twice the number for 32 teams,
+ * because games that were called off and scheduled again under another id must fit. A score key has five bits
+ * for a week's right picks: a larger number needs more.
+ */
+export const MAX_WEEK_GAMES = 31;
+
+/**
+ * The largest score of a team. A higher one means that the feed is broken; such a game counts for nothing.
+ */
+export const MAX_GAME_SCORE = 999;
+
+/** Indexes a season's games for scoring. Of two games with one id in a week, the later in the list counts. */
+export function gamesByWeek(games: Iterable<GameState>): SeasonGames {
+  const weeks = new Map<number, Map<string, GameState>>();
+  for (const game of games) {
+    const week = weeks.get(game.week);
+    if (week) week.set(game.id, game);
+    else weeks.set(game.week, new Map([[game.id, game]]));
+  }
+  return weeks;
+}

@@ -1,7 +1,136 @@
-import type { CardCheck, CardProblem } from './card-check.js';
-import { cardProgress } from './card-progress.js';
-import type { CardPicks, GameState, Side, WeekGames } from './types.js';
-import { weekPhrase } from './week-name.js';
+import { bankerTeam } from './score-card.js';
+import type { CardPicks, GameState, SeasonGames, Side, WeekCard, WeekGames } from './types.js';
+import { type SeasonType, weekPhrase } from './week-name.js';
+
+/** Problems of a card; the codes are part of the HTTP contract. */
+export type CardProblemCode =
+  | 'unknown-game'
+  | 'missing-pick'
+  | 'game-locked'
+  | 'banker-missing'
+  | 'banker-not-road-team'
+  | 'banker-not-picked'
+  | 'banker-team-used'
+  | 'joker-exhausted';
+
+export interface CardProblem {
+  readonly code: CardProblemCode;
+  /** Says in plain words what to do. */
+  readonly message: string;
+  readonly game?: string;
+  readonly team?: string;
+  /** The week in which the team was the banker. */
+  readonly week?: number;
+}
+
+/** A road team that was the player's banker in a week of this season. */
+export interface UsedBanker {
+  readonly team: string;
+  readonly week: number;
+}
+
+export interface CardCheck {
+  /** The part of the season, which decides the names of its weeks. */
+  readonly type: SeasonType;
+  /** The card in the request; picks of locked games may be missing. */
+  readonly card: CardPicks;
+  /** All games of the card's week. */
+  readonly games: Iterable<GameState>;
+  /** Games that cannot change any more. Empty for an admin's correction. */
+  readonly locked: ReadonlySet<string>;
+  /** The stored card, if there is one. */
+  readonly stored: CardPicks | null;
+  /** Bankers of the season's other cards, see `usedBankers`. */
+  readonly usedBankers: readonly UsedBanker[];
+  /** Jokers on the season's other cards, see `usedJokers`. */
+  readonly usedJokers: number;
+  /** 0: this part of the season has no jokers. */
+  readonly jokersPerSeason: number;
+}
+
+/**
+ * The progress of a card. A card is complete when nothing is missing; that can change without a save, when a
+ * game joins the week or is called on again.
+ */
+export interface CardProgress {
+  /** Number of picks in games that are not called off. */
+  readonly picked: number;
+  /** Number of games of the week that are not called off. */
+  readonly games: number;
+  /** Ids of the open games without a pick, in the order of the games. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Computes the progress of a card (rule S16). A stored card may be incomplete.
+ * @param card null: no card is stored
+ * @param games all games of the card's week
+ * @param locked ids of the games that cannot change any more; they are never missing
+ */
+export function cardProgress(
+  card: Pick<CardPicks, 'picks'> | null,
+  games: Iterable<Pick<GameState, 'id' | 'state'>>,
+  locked: ReadonlySet<string>,
+): CardProgress {
+  const picks = card?.picks ?? {};
+  const missing: string[] = [];
+  let [picked, wanted] = [0, 0];
+  for (const { id, state } of games) {
+    if (state === 'off') continue;
+    wanted += 1;
+    if (Object.hasOwn(picks, id)) picked += 1;
+    else if (!locked.has(id)) missing.push(id);
+  }
+  return { picked, games: wanted, missing };
+}
+
+/**
+ * Returns the banker teams that a season's cards have used, except that of one week if it is given. A game
+ * that was called off uses nothing. Two cards can name one team when a called-off game is on again; the team
+ * then belongs to the earlier week (S18).
+ */
+export function usedBankers(
+  cards: Iterable<WeekCard>,
+  games: SeasonGames,
+  exceptWeek?: number,
+): UsedBanker[] {
+  const used = new Map<string, UsedBanker>();
+  for (const card of cards) {
+    const { week, banker } = card;
+    if (week === exceptWeek || banker === null) continue;
+    const game = games.get(week)?.get(banker);
+    if (!game || game.state === 'off') continue;
+    const team = bankerTeam(card, game);
+    const known = used.get(team);
+    if (known === undefined || week < known.week) used.set(team, { team, week });
+  }
+  return [...used.values()];
+}
+
+/**
+ * Counts the jokers on a season's cards, except that of one week if it is given. A joker on a game that was
+ * called off is used.
+ */
+export function usedJokers(cards: Iterable<WeekCard>, exceptWeek?: number): number {
+  let used = 0;
+  for (const card of cards) if (card.joker && card.week !== exceptWeek) used += 1;
+  return used;
+}
+
+/**
+ * Returns the card to store: new picks for open games, stored picks for locked ones (a locked game without a
+ * pick stays without). Banker and joker are the new ones, because `validateCard` refuses forbidden changes.
+ */
+export function withLockedPicks(
+  card: CardPicks,
+  stored: CardPicks | null,
+  locked: ReadonlySet<string>,
+): CardPicks {
+  const picks: [string, Side][] = [];
+  for (const [id, side] of Object.entries(card.picks)) if (!locked.has(id)) picks.push([id, side]);
+  for (const [id, side] of Object.entries(stored?.picks ?? {})) if (locked.has(id)) picks.push([id, side]);
+  return { picks: Object.fromEntries(picks), banker: card.banker, joker: card.joker };
+}
 
 /** Returns all problems of a card, in the order picks, banker, joker; empty when it can be stored. */
 export function validateCard(check: CardCheck): CardProblem[] {

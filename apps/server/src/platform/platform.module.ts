@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { Config } from '../config/config.js';
-import { ClockModule } from './async/clock.module.js';
+import { ClockModule } from './async/clock.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BusModule } from './bus/bus.module.js';
 import type { Entities } from './database/data-source.js';

@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { withQueryLimit } from '../platform/database/query-limit.js';
+import { withQueryLimit } from '../platform/database/session.js';
 
 /**
  * A sent statement, and the number of rows and blocks that its plan really read. PostgreSQL does not count rows that an

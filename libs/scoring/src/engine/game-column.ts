@@ -1,8 +1,50 @@
 import type { Rules } from '../rules.js';
-import { scorePick } from '../score-pick.js';
-import type { GameState } from '../types.js';
-import { NO_PICK, PICK_CLASSES, pickOfClass } from './pick-class.js';
-import { scoreKey } from './score-key.js';
+import { scorePick } from '../score-card.js';
+import type { GameState, Scope, Side } from '../types.js';
+
+/**
+ * A player's pick in a game as one byte: 0 is no pick, otherwise 1 + side + banker + joker bits. Every rule
+ * set has a value for each class, so the columns are the same for all rules.
+ */
+export const NO_PICK = 0;
+export const PICK_CLASSES = 9;
+
+export const HOME = 1;
+export const BANKER = 2;
+export const JOKER = 4;
+
+export function pickClass(side: Side, banker: boolean, joker: boolean): number {
+  return 1 + (side === 'home' ? HOME : 0) + (banker ? BANKER : 0) + (joker ? JOKER : 0);
+}
+
+/** Returns the pick of a class (1 to 8). */
+export function pickOfClass(value: number): { side: Side; banker: boolean; joker: boolean } {
+  const bits = value - 1;
+  return { side: bits & HOME ? 'home' : 'away', banker: (bits & BANKER) !== 0, joker: (bits & JOKER) !== 0 };
+}
+
+/**
+ * Points and right picks of a scope in one 32-bit integer, `points * 2^bits + right`. Keys add up like their
+ * parts, and order by points, then by right picks. A card has at most `MAX_WEEK_GAMES` picks, a season at
+ * most 511; few bits keep the range of keys small, because rankings count over it. There is room for ±1
+ * million points, more than any season reaches.
+ */
+export const RIGHT_BITS: Readonly<Record<Scope, number>> = { day: 5, week: 5, season: 9 };
+
+/** Key of a player outside the scope; no score reaches it. */
+export const ABSENT = -0x80000000;
+
+export function scoreKey(scope: Scope, points: number, right: number): number {
+  return points * (1 << RIGHT_BITS[scope]) + right;
+}
+
+export function keyPoints(scope: Scope, key: number): number {
+  return key >> RIGHT_BITS[scope];
+}
+
+export function keyRight(scope: Scope, key: number): number {
+  return key & ((1 << RIGHT_BITS[scope]) - 1);
+}
 
 /** The worth of each pick class in one game in its current state. */
 export interface ClassValues {

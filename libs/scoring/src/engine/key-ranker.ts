@@ -1,7 +1,7 @@
 import { type Spread, spreadOf } from '../spread.js';
 import { firstAbove } from './first-above.js';
+import { ABSENT } from './game-column.js';
 import { countKeys, countPoints, type KeyRange, keyRange, lookUpRanks } from './kernels.js';
-import { ABSENT } from './score-key.js';
 
 /**
  * The cost of counting grows with the range of keys. It is used up to this range, and while there are enough

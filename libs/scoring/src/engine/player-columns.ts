@@ -1,6 +1,6 @@
 import { grown } from '../grown.js';
 import type { Scope } from '../types.js';
-import { ABSENT } from './score-key.js';
+import { ABSENT } from './game-column.js';
 
 export const NO_BANKER = -1;
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { SLOW_MACHINE_MS } from '../testing/arbitraries.js';
 import { BestFew } from './best-few.js';
+import { ABSENT, keyPoints, keyRight, RIGHT_BITS, scoreKey } from './game-column.js';
 import { KeyRanker } from './key-ranker.js';
 import { LevelRanker } from './level-ranker.js';
-import { ABSENT, keyPoints, keyRight, RIGHT_BITS, scoreKey } from './score-key.js';
 
 vi.setConfig({ testTimeout: SLOW_MACHINE_MS });
 

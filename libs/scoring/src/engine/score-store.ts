@@ -1,16 +1,20 @@
 import type { CardColumns, Totals } from '../card-columns.js';
-import { countedPicks } from '../counted-picks.js';
 import { grown } from '../grown.js';
-import { MAX_WEEK_GAMES } from '../limits.js';
-import { nameKey } from '../name-key.js';
 import type { Rules } from '../rules.js';
+import { countedPicks } from '../score-card.js';
 import type { SeasonBase } from '../season-base.js';
-import type { CardPicks, GameState } from '../types.js';
-import { classValues, emptyColumn, type GameColumn } from './game-column.js';
+import { nameKey } from '../standings.js';
+import { type CardPicks, type GameState, MAX_WEEK_GAMES } from '../types.js';
+import {
+  classValues,
+  emptyColumn,
+  type GameColumn,
+  PICK_CLASSES,
+  pickClass,
+  scoreKey,
+} from './game-column.js';
 import { addByClass, type KeyRange } from './kernels.js';
-import { PICK_CLASSES, pickClass } from './pick-class.js';
 import { PlayerColumns } from './player-columns.js';
-import { scoreKey } from './score-key.js';
 
 export interface EnginePlayer {
   readonly name: string;

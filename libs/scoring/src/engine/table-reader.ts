@@ -1,12 +1,12 @@
-import { competitionRanks } from '../competition-rank.js';
 import type { Spread, Tie } from '../spread.js';
+import { competitionRanks } from '../standings.js';
 import type { Row, Scope } from '../types.js';
 import { BestFew } from './best-few.js';
+import { ABSENT, keyPoints, RIGHT_BITS } from './game-column.js';
 import type { KeyRange } from './kernels.js';
 import { KeyRanker } from './key-ranker.js';
 import { LevelRanker } from './level-ranker.js';
 import { bankerAverage, meritOrder, nameOrder } from './player-order.js';
-import { ABSENT, keyPoints, RIGHT_BITS } from './score-key.js';
 import type { ScoreStore } from './score-store.js';
 import { tiesOf } from './ties.js';
 

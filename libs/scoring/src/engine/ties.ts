@@ -1,6 +1,6 @@
 import { type Spread, spreadOf, type Tie } from '../spread.js';
 import type { Scope } from '../types.js';
-import { keyPoints, keyRight } from './score-key.js';
+import { keyPoints, keyRight } from './game-column.js';
 
 /**
  * Returns the tie-breaks of players with equal points.

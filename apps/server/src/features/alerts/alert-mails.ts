@@ -3,8 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
-import { mailKind } from '../../platform/mail/mail-kind.js';
-import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
 

@@ -11,7 +11,7 @@ import { Clock } from '../../platform/async/clock.js';
 import { jittered, PollingLoop } from '../../platform/async/polling-loop.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { OutsideServices, type OutsideTrouble } from '../../platform/health/outside-services.js';
-import { Log } from '../../platform/logging/log.js';
+import { Log } from '../../platform/logging/log.module.js';
 import { AlertsService, type NewAlert } from './alerts.service.js';
 
 const LOOK_MS = 5_000;

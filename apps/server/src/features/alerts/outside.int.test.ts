@@ -5,7 +5,7 @@ import { alertSchema, queueReportSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { letter, paragraph } from '../../platform/mail/letter.js';
-import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailKinds } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { MAIL_QUEUE } from '../../platform/mail/mail-sender.js';
 import { Storage } from '../../platform/storage/storage.js';

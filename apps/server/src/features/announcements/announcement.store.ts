@@ -3,8 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AnnouncementChange, NewAnnouncement } from '@sunday-live/contract';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
-import { given } from '../../platform/database/given.js';
-import { PAST } from '../../platform/database/past.js';
+import { given, PAST } from '../../platform/database/given.js';
 import { LeagueEntity } from '../leagues/entities/league.entity.js';
 import {
   type AnnouncementRow,

@@ -11,11 +11,9 @@ import {
   writtenAnnouncementsSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited } from '../../platform/audit/audited.js';
-import { type Author, By } from '../../platform/audit/author.js';
-import { SignedIn } from '../../platform/http/access.js';
+import { Audited, type Author, By } from '../../platform/audit/author.js';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { AnnouncementLimits } from './announcement-limits.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
-import { lockUntilCommit } from '../../platform/database/advisory-lock.sql.js';
+import { lockUntilCommit } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { endAccess } from './end-access.sql.js';
 import { SessionEntity } from './entities/session.entity.js';

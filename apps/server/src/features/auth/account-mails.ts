@@ -5,8 +5,7 @@ import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
-import { mailKind } from '../../platform/mail/mail-kind.js';
-import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import {
   alreadyPlayingLetter,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { ClockWatch } from '../../platform/async/clock-watch.js';
+import { ClockWatch } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { zodProblems } from '../../platform/errors/to-app-error.js';
 import { ownPage } from '../../platform/http/origin.js';

@@ -3,7 +3,7 @@ import type { Request as ExpressRequest, Response as ExpressResponse } from 'exp
 import { CONFIG, type Config } from '../../config/config.js';
 import { Public } from '../../platform/http/access.js';
 import { OpenApiDocument } from '../../platform/http/openapi-document.js';
-import { nameRoute } from '../../platform/http/route-pattern.js';
+import { nameRoute } from '../../platform/http/request-log.js';
 import { authApi } from './auth-api.js';
 import { AuthGateway } from './auth-gateway.js';
 import { authRoutePattern } from './auth-routes.js';

@@ -1,9 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { changeEmailSchema, confirmEmailSchema } from '@sunday-live/contract';
 import type { z } from 'zod';
-import { Public, SignedIn } from '../../platform/http/access.js';
+import { Public, SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { EmailChangeService } from './email-change.service.js';
 import { CurrentPlayer, type SessionPlayer } from './session-player.js';
 

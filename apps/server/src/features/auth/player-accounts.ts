@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { lockUntilCommit } from '../../platform/database/advisory-lock.sql.js';
+import { lockUntilCommit } from '../../platform/database/clock.sql.js';
 import { AccountEntity } from './entities/account.entity.js';
 import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { type Me, meSchema, type UpdateMe, updateMeSchema } from '@sunday-live/contract';
-import { SignedIn } from '../../platform/http/access.js';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { ProfileService } from './profile.service.js';
 import { CurrentPlayer, type SessionPlayer } from './session-player.js';
 

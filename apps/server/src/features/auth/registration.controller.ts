@@ -5,11 +5,9 @@ import {
   whySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited } from '../../platform/audit/audited.js';
-import { type Author, By } from '../../platform/audit/author.js';
-import { AdminOnly, Public } from '../../platform/http/access.js';
+import { Audited, type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly, Public, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { Registration } from './registration.js';
 
 const decisionBody = z.strictObject({ ...registrationSchema.shape, why: z.optional(whySchema) });

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
-import { Bus } from '../../platform/bus/bus.js';
-import { SESSION_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, SESSION_CHANNEL } from '../../platform/bus/bus.js';
 
 const noticeSchema = z.object({ session: z.string().nullable(), player: z.string() });
 

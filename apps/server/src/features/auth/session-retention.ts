@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { PAST } from '../../platform/database/past.js';
+import { PAST } from '../../platform/database/given.js';
 import { Chores } from '../../platform/work/chores.js';
 import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { SessionEntity } from './entities/session.entity.js';

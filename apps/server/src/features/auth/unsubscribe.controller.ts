@@ -3,11 +3,10 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { Public } from '../../platform/http/access.js';
+import { Public, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { ownPage } from '../../platform/http/origin.js';
 import { ONE_CLICK_PATH } from '../../platform/http/request-guard.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { ProfileService } from './profile.service.js';
 
 const query = z.object({ token: z.string().min(1).max(300) });

@@ -10,11 +10,9 @@ import {
   whySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited } from '../../platform/audit/audited.js';
-import { type Author, By } from '../../platform/audit/author.js';
-import { AdminOnly } from '../../platform/http/access.js';
+import { Audited, type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { SeasonAdminService, type SeasonWeek } from './season-admin.service.js';
 import { InSeason, WeekParam } from './week-param.js';
 

@@ -1,7 +1,7 @@
 import { Param, Query } from '@nestjs/common';
 import { type SeasonQuery, seasonQuerySchema } from '@sunday-live/contract';
 import { z } from 'zod';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
+import { ZodPipe } from '../../platform/http/access.js';
 
 /** Upper limit; more weeks than any season has, including pre-season and playoffs. */
 const MAX_WEEK = 30;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedGames, sameCard } from './card-change.js';
+import { changedGames, sameCard } from './card-check.js';
 
 const card = { picks: { a: 'away', b: 'home' }, banker: 'a', joker: false } as const;
 

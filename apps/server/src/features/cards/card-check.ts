@@ -9,14 +9,91 @@ import {
   validateCard,
   withLockedPicks,
 } from '@sunday-live/scoring';
-import { AppError } from '../../platform/errors/app-error.js';
+import { AppError, type InputProblem } from '../../platform/errors/app-error.js';
 import { isClosed } from '../calendar/game-locks.js';
 import type { WeekNow } from '../calendar/season.service.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import type { SeasonCards, StoredCard } from './card.store.js';
-import { demandVersion } from './saved-version.js';
+import { ownCard } from './own-card.js';
+
+const NO_CARD: CardPicks = { picks: {}, banker: null, joker: false };
+
+/**
+ * Returns the ids of games whose pick, banker or joker (which counts for the banker's game) differs between two cards.
+ */
+export function changedGames(before: CardPicks | null, after: CardPicks): Set<string> {
+  const old = before ?? NO_CARD;
+  const ids = new Set([...Object.keys(old.picks), ...Object.keys(after.picks)]);
+  const changed = new Set([...ids].filter((id) => old.picks[id] !== after.picks[id]));
+  if (old.banker !== after.banker || old.joker !== after.joker) {
+    for (const banker of [old.banker, after.banker]) if (banker !== null) changed.add(banker);
+  }
+  return changed;
+}
+
+/** Returns true when both cards have the same picks, banker and joker. */
+export function sameCard(a: CardPicks, b: CardPicks): boolean {
+  return a.joker === b.joker && a.banker === b.banker && changedGames(a, b).size === 0;
+}
+
+const IF_MATCH = /^(?:W\/)?"?(\d{1,9})"?$/;
+
+/**
+ * Returns the version that a save was made from: from the body, otherwise from the `If-Match` header; undefined: the
+ * last save wins.
+ * @throws AppError `invalid-input` for a header that is no version
+ */
+export function givenVersion({ version }: CardInput, ifMatch: string | undefined): number | undefined {
+  if (version !== undefined || ifMatch === undefined) return version;
+  const found = IF_MATCH.exec(ifMatch.trim())?.[1];
+  if (found !== undefined) return Number(found);
+  const message = 'If-Match must be the version of the card';
+  throw new AppError('invalid-input', undefined, [{ code: 'invalid_format', path: 'If-Match', message }]);
+}
+
+/**
+ * Refuses a card that was made from another version than the stored one (rule S25). A card equal to the stored one is
+ * accepted, since it is the same save sent again.
+ * @param after the card that would be stored
+ * @throws AppError `card-changed` with the stored card, and the differences as problems
+ */
+export function demandVersion(
+  scene: WeekNow,
+  stored: StoredCard | null,
+  after: CardPicks,
+  version: number | undefined,
+): void {
+  if (version === undefined || version === (stored?.version ?? 0)) return;
+  if (stored !== null && sameCard(stored, after)) return;
+  throw new AppError('card-changed', undefined, differences(scene, stored, after), undefined, {
+    card: ownCard(scene, stored),
+  });
+}
+
+function differences({ week }: WeekNow, stored: StoredCard | null, after: CardPicks): InputProblem[] {
+  const differ = changedGames(stored, after);
+  const picks = week.games.filter(({ id }) => differ.has(id) && stored?.picks[id] !== after.picks[id]);
+  const teamOf = (id: string | null): string => week.games.find((game) => game.id === id)?.away ?? 'none';
+  return [
+    ...picks.map((game) => {
+      const side = stored?.picks[game.id];
+      const saved = side === undefined ? 'no pick' : game[side];
+      return {
+        code: 'pick-differs',
+        game: game.id,
+        message: `${game.away} at ${game.home}: saved is ${saved}.`,
+      };
+    }),
+    ...((stored?.banker ?? null) === after.banker
+      ? []
+      : [{ code: 'banker-differs', message: `Banker: saved is ${teamOf(stored?.banker ?? null)}.` }]),
+    ...((stored?.joker ?? false) === after.joker
+      ? []
+      : [{ code: 'joker-differs', message: `Joker: saved is ${stored?.joker ? 'on' : 'off'}.` }]),
+  ];
+}
 
 /** A card that may be stored, and the one that it replaces. */
 export interface CheckedCard {

@@ -9,8 +9,7 @@ import { SlateReader } from '../slate/slate-reader.js';
 import { type SeasonKey, seasonPath } from '../slate/week-key.js';
 import { type Outcome, settle } from './batcher.js';
 import { CardStore, type StoredCard } from './card.store.js';
-import { changedGames, sameCard } from './card-change.js';
-import { type CheckedCard, checkCard, isLate } from './card-check.js';
+import { type CheckedCard, changedGames, checkCard, isLate, sameCard } from './card-check.js';
 
 /** A card that a player saves. */
 export interface CardJob {

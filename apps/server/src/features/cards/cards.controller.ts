@@ -9,14 +9,13 @@ import {
   type SeasonQuery,
   seasonQuerySchema,
 } from '@sunday-live/contract';
-import { SignedIn } from '../../platform/http/access.js';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { demandNamedPlayer } from '../auth/named-player.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason, WeekParam } from '../calendar/week-param.js';
+import { givenVersion } from './card-check.js';
 import { CardsService } from './cards.service.js';
-import { givenVersion } from './saved-version.js';
 
 @SignedIn()
 @Controller('api/me/cards')

@@ -1,11 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { type Reason, reasonSchema, whySchema } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited } from '../../platform/audit/audited.js';
-import { type Author, By } from '../../platform/audit/author.js';
-import { AdminOnly } from '../../platform/http/access.js';
+import { Audited, type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { FeedAdminService } from './feed-admin.service.js';
 
 const importBody = z.strictObject({ why: z.optional(whySchema) }).default({});

@@ -8,10 +8,10 @@ import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
 import { FeedQuarantineStore } from './feed-quarantine.sql.js';
+import { WeekReader } from './schedule-importer.js';
 import { type CurrentBoard, type FeedBoard, ScoreFeed, type ScoresAnswer } from './score-feed.js';
 import { Sighting } from './sighting.js';
 import { WeekDoubts } from './week-doubts.js';
-import { WeekReader } from './week-reader.js';
 
 type Watched = Awaited<ReturnType<FeedPollStore['watchedGames']>>;
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
@@ -19,6 +20,12 @@ import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 import { ScoreFeed, type ScoresAnswer } from './score-feed.js';
+
+/** Waits, or returns at once when the signal fires. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal.aborted) return;
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
 
 /** After a failure the poller waits at least this share of an interval, however long the failure took. */
 const REST_SHARE = 0.25;

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Feed, FeedHealth } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
-import { Bus } from '../../platform/bus/bus.js';
-import { FEED_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, FEED_CHANNEL } from '../../platform/bus/bus.js';
 import { weekWords } from '../slate/week-key.js';
 import { stateByAge } from './cadence.js';
 import { FeedDoubtEntity } from './entities/feed-doubt.entity.js';

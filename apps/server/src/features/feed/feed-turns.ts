@@ -3,8 +3,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Tickers, type Turn } from '../../platform/work/tickers.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease } from './feed-poll.sql.js';
-import { FeedPoller } from './feed-poller.js';
-import { pause } from './pause.js';
+import { FeedPoller, pause } from './feed-poller.js';
 import { ScheduleImporter } from './schedule-importer.js';
 
 /** Name of the ticker that polls. */

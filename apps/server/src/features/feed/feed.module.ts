@@ -16,10 +16,9 @@ import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 import { FEED_TICKER, FeedTurns } from './feed-turns.js';
 import { FeedWeekStore } from './feed-week.sql.js';
-import { ScheduleImporter } from './schedule-importer.js';
+import { ScheduleImporter, WeekReader } from './schedule-importer.js';
 import { ScoreFeed } from './score-feed.js';
 import { WeekDoubts } from './week-doubts.js';
-import { WeekReader } from './week-reader.js';
 
 /** Reads scores and schedule from the feed, and passes them to the slate. */
 @Module({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isExplained, type StepFacts } from './week-step.js';
+import { isExplained, type StepFacts } from './week-doubts.js';
 
 const HOUR_MS = 60 * 60_000;
 const now = new Date('2026-11-25T12:00:00Z');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type CreateLeague, EVERYONE, type OpenLeague } from '@sunday-live/contract';
 import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
-import { insertIfNew } from '../../platform/database/insert-if-new.js';
+import { insertIfNew } from '../../platform/database/given.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
 import { LeagueEntity } from './entities/league.entity.js';
 import { LeagueMemberEntity, type Role } from './entities/league-member.entity.js';

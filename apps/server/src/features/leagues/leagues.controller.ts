@@ -17,9 +17,8 @@ import {
   visibilitySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { SignedIn } from '../../platform/http/access.js';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { LeaguesService } from './leagues.service.js';
 

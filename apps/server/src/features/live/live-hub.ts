@@ -1,5 +1,5 @@
 import type { Feed } from '@sunday-live/contract';
-import type { Frame, Position } from './frame.js';
+import type { Frame, Position } from './hub/frames.js';
 
 /** Events of this node, in order, for the transports (socket gateway and long-poll). */
 export interface LiveListener {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Log } from '../../platform/logging/log.js';
+import { Log } from '../../platform/logging/log.module.js';
 import type { LeagueDirectory, Membership } from '../leagues/league-directory.js';
 import { LiveRights } from './live-rights.js';
 import type { LiveSessions } from './live-sessions.js';

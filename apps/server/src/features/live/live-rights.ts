@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { CONFIG, type Config } from '../../config/config.js';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { Log } from '../../platform/logging/log.js';
+import { Log } from '../../platform/logging/log.module.js';
 import { LeagueDirectory, type Membership } from '../leagues/league-directory.js';
 import { AskTogether } from './ask-together.js';
 import { LiveSessions } from './live-sessions.js';

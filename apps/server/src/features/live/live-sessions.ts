@@ -5,7 +5,7 @@ import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SessionService } from '../auth/session.service.js';
 import { SessionEvents } from '../auth/session-ended.js';
-import { Rate } from './rate.js';
+import { Rate } from './socket/packet-rates.js';
 import { type Viewer, viewerOf } from './viewer.js';
 
 /** A session counts as alive for this long without another check (ms). */

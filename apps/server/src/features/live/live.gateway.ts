@@ -21,8 +21,8 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toAck } from '../../platform/errors/problem.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
-import { Log } from '../../platform/logging/log.js';
+import { ZodPipe } from '../../platform/http/access.js';
+import { Log } from '../../platform/logging/log.module.js';
 import { LiveHub } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveRights } from './live-rights.js';
@@ -30,14 +30,11 @@ import { LiveSessions } from './live-sessions.js';
 import { LiveSwitch } from './live-switch.js';
 import { LogHead } from './log-head.js';
 import { PlayerMessages } from './player-messages.js';
-import { AckFilter } from './socket/ack.filter.js';
-import { sayGoodbye } from './socket/farewell.js';
 import { FrameAdapter } from './socket/frame.adapter.js';
-import { Heartbeat } from './socket/heartbeat.js';
 import { type ClientSocket, type LiveNamespace, LiveSocket } from './socket/live-socket.js';
-import { LiveSockets } from './socket/live-sockets.js';
+import { Heartbeat, LiveSockets, sayGoodbye } from './socket/live-sockets.js';
 import { eventMessage } from './socket/message.js';
-import { EventRateGuard, PacketRates } from './socket/packet-rates.js';
+import { AckFilter, EventRateGuard, PacketRates } from './socket/packet-rates.js';
 import { Subscriptions } from './socket/subscriptions.js';
 
 /** Maximum number of open sockets of one player on a node: enough for tabs and devices. */

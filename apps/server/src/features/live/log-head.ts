@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { SlateLog } from '../slate/slate-log.js';
-import type { Position } from './frame.js';
+import type { Position } from './hub/frames.js';
 import { LiveHub } from './live-hub.js';
 
 /** The hub repairs itself from the log within five seconds, even without the bus (ms). */

@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { ReportEvent } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Bus } from '../../platform/bus/bus.js';
-import { PLAYER_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, PLAYER_CHANNEL } from '../../platform/bus/bus.js';
 
 /** Events for one player on `/live`, independent of subscriptions. */
 export interface PlayerEvents {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVENT_BURST, EVENTS_PER_SECOND, Rate } from './rate.js';
+import { EVENT_BURST, EVENTS_PER_SECOND, Rate } from './socket/packet-rates.js';
 
 describe('the rate of events', () => {
   it('P21 law: nobody gets more than the burst and what time brings', () => {

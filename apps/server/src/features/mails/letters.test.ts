@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../platform/mail/letter.js';
 import { resetLetter, verificationLetter } from '../auth/account-letters.js';
 import type { StoredGame } from '../slate/stored-game.js';
-import { confirmationLetter } from './confirmation-letter.js';
-import { movement } from './mail-words.js';
-import { reminderLetter } from './reminder-letter.js';
-import { resultLetter } from './result-letter.js';
+import { confirmationLetter } from './confirmation-mails.js';
+import { movement } from './mail-links.js';
+import { reminderLetter } from './reminder-mails.js';
+import { resultLetter } from './result-mails.js';
 
 const SITE = 'https://sunday.example';
 const OPTIONAL = {

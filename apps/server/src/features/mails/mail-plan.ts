@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Log } from '../../platform/logging/log.js';
+import { Log } from '../../platform/logging/log.module.js';
 import { Tickers } from '../../platform/work/tickers.js';
 import { ClashMails } from '../cards/clash-mails.js';
 import { ConfirmationMails } from './confirmation-mails.js';

@@ -4,7 +4,7 @@ import type { Audience } from '../../platform/mail/mail-outbox.js';
 import { lacksPickSql } from '../slate/missing-picks.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import { ofSeasonSql, ofWeekSql, type WeekKey, weekParams } from '../slate/week-key.js';
-import type { MailedWeek } from './mailed-week.js';
+import type { MailedWeek } from './mail-links.js';
 import { lockSql } from './open-locks.js';
 
 const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
-import { aboutWeek, type MailedWeek } from './mailed-week.js';
+import { aboutWeek, type MailedWeek } from './mail-links.js';
 import { type ResultRow, resultOf, sharedRanks } from './mails.sql.js';
 
 /** A player's result of a week (the default rules, among all players). */

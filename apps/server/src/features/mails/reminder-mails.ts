@@ -1,21 +1,96 @@
 import { Injectable } from '@nestjs/common';
-import { cardProgress } from '@sunday-live/scoring';
+import { counted, zonedMoment } from '@sunday-live/contract';
+import { type CardProgress, cardProgress } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { databaseNow } from '../../platform/database/clock.sql.js';
-import type { Letter } from '../../platform/mail/letter.js';
-import { mailKind } from '../../platform/mail/mail-kind.js';
-import { MailKinds } from '../../platform/mail/mail-kinds.js';
+import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
+import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { lockedIds } from '../calendar/game-locks.js';
 import { SlateReader } from '../slate/slate-reader.js';
-import { sameSeason } from '../slate/week-key.js';
-import { MailLinks } from './mail-links.js';
-import { aboutWeek, mailedWeekSchema } from './mailed-week.js';
+import type { StoredGame } from '../slate/stored-game.js';
+import { nameOfWeek, phraseOfWeek, sameSeason, type WeekKey } from '../slate/week-key.js';
+import { aboutWeek, MailLinks, mailedWeekSchema, teamName } from './mail-links.js';
 import { lackingPicks, storedCard } from './mails.sql.js';
 import { openLocks } from './open-locks.js';
-import { reminderLetter } from './reminder-letter.js';
-import { dueReminder } from './reminder-plan.js';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** Hours before a deadline at which players with an incomplete card are reminded. */
+export type ReminderHours = 48 | 24 | 1;
+
+/** A reminder that is due. */
+export interface DueReminder {
+  readonly hours: ReminderHours;
+  /** After this moment it is stale: the next one is more accurate, or it is too late to act. */
+  readonly validUntil: Date;
+  /** Players can switch it off. */
+  readonly optional: boolean;
+}
+
+interface Window {
+  readonly hours: ReminderHours;
+  readonly staleMs: number;
+  readonly optional: boolean;
+}
+
+/**
+ * A reminder is due from `hours` before the deadline until `staleMs` before it. The windows do not touch, so two are
+ * never due together.
+ */
+const WINDOWS: readonly Window[] = [
+  { hours: 48, staleMs: 26 * HOUR_MS, optional: true },
+  { hours: 24, staleMs: 2 * HOUR_MS, optional: false },
+  { hours: 1, staleMs: 10 * MINUTE_MS, optional: false },
+];
+
+/** Returns the one reminder that is due now, or null. Missed reminders are stale and are not sent later. */
+export function dueReminder(now: Date, deadline: Date): DueReminder | null {
+  const left = deadline.getTime() - now.getTime();
+  const window = WINDOWS.find(({ hours, staleMs }) => left <= hours * HOUR_MS && left > staleMs);
+  if (window === undefined) return null;
+  const { hours, staleMs, optional } = window;
+  return { hours, validUntil: new Date(deadline.getTime() - staleMs), optional };
+}
+
+export interface ReminderContent {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly week: WeekKey;
+  readonly deadline: Date;
+  /** Progress of the stored card; null: there is none. */
+  readonly progress: Pick<CardProgress, 'picked' | 'games'> | null;
+  /** Games that are open and not picked. */
+  readonly games: readonly Pick<StoredGame, 'away' | 'home'>[];
+  readonly cardUrl: string;
+  /** null: this reminder cannot be switched off */
+  readonly optional: OptionalMail | null;
+  readonly hours: number;
+}
+
+export function reminderLetter(content: ReminderContent): Letter {
+  const { name, timeZone, week, deadline, games, progress, cardUrl, optional, hours } = content;
+  const left = hours === 1 ? 'less than an hour' : hours === 24 ? 'a day' : 'two days';
+  const waiting = games.map(({ away, home }) => `${teamName(away)} at ${teamName(home)}`).join(', ');
+  const what =
+    progress === null
+      ? `${counted(games.length, 'game')} are waiting for your picks.`
+      : `your card has ${progress.picked} of ${progress.games} picks. Without a pick: ${waiting}.`;
+  return letter({
+    subject: `${nameOfWeek(week)}: ${left} left for your card`,
+    title:
+      progress === null
+        ? `No card yet for ${phraseOfWeek(week)}`
+        : `Your card for ${phraseOfWeek(week)} lacks picks`,
+    blocks: [
+      paragraph(`Hello ${name}, ${what} The next picks lock on ${zonedMoment(deadline, timeZone)}.`),
+      button(progress === null ? 'Make my card' : 'Finish my card', cardUrl),
+    ],
+    ...(optional === null ? {} : { optional }),
+  });
+}
 
 const KIND = 'reminder';
 const schema = mailedWeekSchema.extend({ hours: z.union([z.literal(48), z.literal(24), z.literal(1)]) });

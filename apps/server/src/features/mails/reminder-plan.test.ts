@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueReminder } from './reminder-plan.js';
+import { dueReminder } from './reminder-mails.js';
 
 const HOUR = 3_600_000;
 const DEADLINE = new Date('2024-10-24T20:00:00Z');

@@ -20,8 +20,7 @@ import { WeekNews } from './news/week-news.js';
 import { NOTIFICATIONS, PushSweeper } from './push-sweeper.js';
 import { DeliveryStore } from './sending/delivery.sql.js';
 import { PushKeys } from './sending/push-keys.js';
-import { PushMetrics } from './sending/push-metrics.js';
-import { PushSender } from './sending/push-sender.js';
+import { PushMetrics, PushSender } from './sending/push-sender.js';
 
 /** Notifications by Web Push: choices and devices of players, news, messages and their delivery. */
 @Module({

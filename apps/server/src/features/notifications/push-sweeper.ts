@@ -6,8 +6,7 @@ import { DeviceStore } from './devices/device.store.js';
 import { WeekNews } from './news/week-news.js';
 import { DeliveryStore } from './sending/delivery.sql.js';
 import { PushKeys } from './sending/push-keys.js';
-import { PushMetrics } from './sending/push-metrics.js';
-import { PushSender } from './sending/push-sender.js';
+import { PushMetrics, PushSender } from './sending/push-sender.js';
 
 /** The outbox of notifications, also in the console's list of queues. It has no queue. */
 export const NOTIFICATIONS = 'notifications';

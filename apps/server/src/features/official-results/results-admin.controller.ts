@@ -9,11 +9,9 @@ import {
   whySchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited, ChangesNothing } from '../../platform/audit/audited.js';
-import { type Author, By } from '../../platform/audit/author.js';
-import { AdminOnly } from '../../platform/http/access.js';
+import { Audited, type Author, By, ChangesNothing } from '../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { InSeason, WeekParam } from '../calendar/week-param.js';
 import { ResultsAdminService } from './results-admin.service.js';
 

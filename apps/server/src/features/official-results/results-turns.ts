@@ -6,8 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Bus } from '../../platform/bus/bus.js';
-import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { Tickers } from '../../platform/work/tickers.js';
 import { ForcedJokersService } from '../cards/forced-jokers.service.js';
 import { MovedGames } from '../moves/moved-games.service.js';

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inBulk } from '../../platform/database/in-bulk.js';
-import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/query-limit.js';
+import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/session.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
-import { ChangedWeeks } from './changed-weeks.js';
 import { type Progress, ResultProgressStore } from './result-progress.store.js';
-import { SeasonChanges } from './season-changes.js';
+import { ChangedWeeks, SeasonChanges } from './season-changes.js';
 import { SeasonWriter, type Step } from './season-writer.js';
 
 const PAGE = 1000;

@@ -1,5 +1,5 @@
 import { grown, grownTotals, noTotals, RULES_NAMES, type Totals } from '@sunday-live/scoring';
-import { numbersBelow } from './numbers-below.js';
+import { numbersBelow } from './ranks.js';
 import { storedSeason } from './week-values.js';
 
 /**

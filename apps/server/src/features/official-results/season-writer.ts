@@ -5,13 +5,12 @@ import { eachCard, SeasonSlots } from '../slate/season-slots.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import type { SeasonKey, WeekKey } from '../slate/week-key.js';
-import type { ChangedWeeks } from './changed-weeks.js';
 import { deleteOtherWeeks, deleteWeekRows, eachRow, storeRulesSlots } from './player-week.sql.js';
 import { ResultProgressStore } from './result-progress.store.js';
+import type { ChangedWeeks } from './season-changes.js';
 import { SeasonSoFar } from './season-so-far.js';
-import { averageOf, NO_AVERAGE } from './week-average.js';
 import { WeekResultStore } from './week-result.store.js';
-import { noteJokers, scoreWeek, type WeekOfCards } from './week-scores.js';
+import { averageOf, NO_AVERAGE, noteJokers, scoreWeek, type WeekOfCards } from './week-scores.js';
 import { writeWeek } from './week-writer.js';
 
 /**

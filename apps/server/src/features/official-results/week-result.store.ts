@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ResultState } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
-import type { WeekAverage } from './week-average.js';
+import type { WeekAverage } from './week-scores.js';
 import type { Contradiction, FoundProblem, WeekMoves } from './week-verdict.js';
 
 /** A row of the table `week_result`. */

@@ -1,15 +1,35 @@
 import {
   addTotals,
   type CardColumns,
+  DEFAULT_RULES,
   type GameState,
   type LockBits,
   RULES,
   RULES_NAMES,
 } from '@sunday-live/scoring';
-import { numbersBelow } from './numbers-below.js';
-import { seasonKeys, setRanks, weekKeys } from './ranks.js';
+import { NULL_INT } from '../../platform/database/copy-binary.js';
+import { numbersBelow, seasonKeys, setRanks, weekKeys } from './ranks.js';
 import type { SeasonSoFar } from './season-so-far.js';
 import { HAS_JOKER, jokerCounts, WeekValues } from './week-values.js';
+
+/** Average points of all players with a card in a week, by the default rules; null without players. */
+export interface WeekAverage {
+  readonly points: number | null;
+  readonly players: number;
+}
+
+export const NO_AVERAGE: WeekAverage = { points: null, players: 0 };
+
+/** Computes the average of a week. */
+export function averageOf(values: WeekValues): WeekAverage {
+  let [sum, players] = [0, 0];
+  for (const points of values.of(RULES_NAMES.indexOf(DEFAULT_RULES), 'points')) {
+    if (points === NULL_INT) continue;
+    sum += points;
+    players += 1;
+  }
+  return players === 0 ? NO_AVERAGE : { points: sum / players, players };
+}
 
 /** All cards of a week. */
 export interface WeekOfCards {

@@ -1,6 +1,6 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import { NULL_INT } from '../../platform/database/copy-binary.js';
-import { numbersBelow } from './numbers-below.js';
+import { numbersBelow } from './ranks.js';
 
 /** Values of a player's week that do not depend on the rules, in the order of the array. */
 const COMMON = ['played', 'jokers', 'seasonCards', 'seasonJokers'] as const;

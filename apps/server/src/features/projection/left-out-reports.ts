@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Metrics } from '../../platform/health/metrics.js';
-import { Log } from '../../platform/logging/log.js';
+import { Log } from '../../platform/logging/log.module.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import type { LeftOut } from './node-state.js';
 

@@ -1,7 +1,6 @@
 import { storeCards } from '@sunday-live/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Bus } from '../../platform/bus/bus.js';
-import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { InProcessBus } from '../../platform/bus/in-process.bus.js';
 import { HealthService } from '../../platform/health/health.service.js';
 import { Metrics } from '../../platform/health/metrics.js';

@@ -1,8 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Cause } from '@sunday-live/contract';
 import { Gauge } from 'prom-client';
-import { Bus } from '../../platform/bus/bus.js';
-import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { HealthService } from '../../platform/health/health.service.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { type SlateEvent, type SlateNotice, slateNoticeSchema } from '../slate/slate-event.js';

@@ -10,11 +10,9 @@ import {
   writtenRecordsSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited } from '../../platform/audit/audited.js';
-import { type Author, By } from '../../platform/audit/author.js';
-import { AdminOnly, SignedIn } from '../../platform/http/access.js';
+import { Audited, type Author, By } from '../../platform/audit/author.js';
+import { AdminOnly, SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { RecordsService } from './records.service.js';
 import { WrittenRecordsService } from './written-records.service.js';

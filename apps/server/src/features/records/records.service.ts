@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { timeSliced } from '../../platform/async/time-sliced.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
-import { SeasonReviews } from '../statistics/season-reviews.js';
+import { SeasonReviews } from '../statistics/season-review.js';
 import { playedYears } from './played-seasons.sql.js';
 import { mergeRecords, seasonRecords } from './season-records.js';
 

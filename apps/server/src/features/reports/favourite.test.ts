@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { favouriteOf } from './favourite.js';
+import { favouriteOf } from './report-inputs.js';
 
 describe('who is expected to win', () => {
   it.each([

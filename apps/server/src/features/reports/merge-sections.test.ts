@@ -2,7 +2,7 @@ import { SECTIONS } from '@sunday-live/analysis';
 import type { ReportSection } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSections } from './merge-sections.js';
+import { mergeSections } from './report-documents.js';
 
 const players = ['ann', 'ben', 'cy'];
 const section = (player: string, name: string): ReportSection => ({

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { aboutSection } from '@sunday-live/analysis';
+import { aboutSection, SECTIONS } from '@sunday-live/analysis';
 import { type ReportDocument, type ReportSection, reportSectionSchema } from '@sunday-live/contract';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
-import { mergeSections } from './merge-sections.js';
 import { ReportStore } from './report.store.js';
 import type { TaskRow } from './report-task.js';
 import { ReportTaskStore } from './report-task.sql.js';
 import type { ReportRow } from './reports.sql.js';
+
+/** Sorts sections by player, then by their place in the document; a section that occurs twice is kept once. */
+export function mergeSections(
+  players: readonly string[],
+  found: readonly (ReportSection | null)[],
+): ReportSection[] {
+  const byKey = new Map<string, ReportSection>();
+  for (const section of found) if (section !== null) byKey.set(`${section.player}/${section.name}`, section);
+  return players.flatMap((player) => SECTIONS.flatMap((name) => byKey.get(`${player}/${name}`) ?? []));
+}
 
 /** A document, ready to send. */
 export interface DocumentAnswer {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Any, IsNull, type Repository } from 'typeorm';
-import { insertIfNew } from '../../platform/database/insert-if-new.js';
+import { insertIfNew } from '../../platform/database/given.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
 import { ReportEntity } from './entities/report.entity.js';
 import { ReportCommonEntity } from './entities/report-common.entity.js';

@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LeagueSeason, SectionName } from '@sunday-live/analysis';
+import type { Side } from '@sunday-live/contract';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
 import { LeagueSeasonService, type LeagueSeasonView } from '../standings/league-season.service.js';
-import { favouriteOf } from './favourite.js';
 import { type Finals, ReportInputStore } from './report-input.store.js';
 import type { ReportRow } from './reports.sql.js';
+
+/** Returns the favourite by the feed's odds (`KC -3.5`), or null. */
+export function favouriteOf(
+  odds: string | null,
+  { away, home }: { away: string; home: string },
+): Side | null {
+  const team = /^([A-Z]{2,4}) -\d/.exec(odds ?? '')?.[1];
+  if (team === home) return 'home';
+  return team === away ? 'away' : null;
+}
 
 /** Stored text that every thread can read without a copy. */
 export interface SharedText {

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { PlayerMessages } from '../live/player-messages.js';
 import { ReportStore } from './report.store.js';
-import { reportProgress, reportState } from './report-state.js';
+import { reportProgress, reportState } from './report-task.js';
 import { ReportTaskStore } from './report-task.sql.js';
 
 /** Changes of a report within this time are sent as one message. */

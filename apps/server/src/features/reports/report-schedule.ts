@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { REPORT_PLAYERS } from '@sunday-live/contract';
 import { LessThan, type Repository } from 'typeorm';
-import { insertIfNew } from '../../platform/database/insert-if-new.js';
+import { insertIfNew } from '../../platform/database/given.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Chores } from '../../platform/work/chores.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';

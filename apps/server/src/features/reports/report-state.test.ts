@@ -1,8 +1,7 @@
 import { reportTaskStateSchema } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateOf } from './report-estimate.js';
-import { reportProgress, reportState, type TaskPart } from './report-state.js';
+import { estimateOf, reportProgress, reportState, type TaskPart } from './report-task.js';
 
 const fast = (state: TaskPart['state']): TaskPart => ({ queue: 'fast', state });
 const slow = (state: TaskPart['state']): TaskPart => ({ queue: 'slow', state });

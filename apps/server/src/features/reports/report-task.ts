@@ -1,5 +1,13 @@
 import type { SectionName } from '@sunday-live/analysis';
-import type { ReportQueue, ReportTask, ReportTaskState } from '@sunday-live/contract';
+import type {
+  Report,
+  ReportProgress,
+  ReportQueue,
+  ReportState,
+  ReportTask,
+  ReportTaskState,
+} from '@sunday-live/contract';
+import { MOST_WORKERS } from './task-limits.js';
 
 /** A row of `report_task`. */
 export interface TaskRow {
@@ -32,4 +40,50 @@ export function toTask(row: TaskRow): ReportTask {
     finishedAt: row.finished_at?.toISOString() ?? null,
     ...(row.error === null ? {} : { error: row.error }),
   };
+}
+
+/** The part of a task that decides about a report's state. */
+export interface TaskPart {
+  readonly queue: ReportQueue;
+  readonly state: ReportTaskState;
+}
+
+/** The state of a report, from those of its tasks. */
+export function reportState(tasks: readonly TaskPart[], cancelled: boolean): ReportState {
+  const some = (...states: ReportTaskState[]): boolean => tasks.some(({ state }) => states.includes(state));
+  if (tasks.every(({ state }) => state === 'done')) return 'complete';
+  if (cancelled) return 'cancelled';
+  if (!some('queued', 'running')) return 'failed';
+  if (tasks.every(({ queue, state }) => queue === 'slow' || state === 'done')) return 'ready';
+  return some('running', 'done', 'failed') ? 'running' : 'queued';
+}
+
+export function reportProgress(tasks: readonly TaskPart[]): ReportProgress {
+  const count = (of: readonly TaskPart[]) => ({
+    done: of.filter(({ state }) => state === 'done').length,
+    total: of.length,
+  });
+  return {
+    ...count(tasks),
+    fast: count(tasks.filter(({ queue }) => queue === 'fast')),
+    slow: count(tasks.filter(({ queue }) => queue === 'slow')),
+  };
+}
+
+/**
+ * Estimates the time until a queue's tasks of a report are done: tasks take as long as lately, and nothing else
+ * waits.
+ */
+export function estimateOf(
+  tasks: readonly TaskPart[],
+  pace: Readonly<Record<ReportQueue, number | null>>,
+): Report['estimate'] {
+  const of = (queue: ReportQueue): number | null => {
+    const left = tasks.filter(
+      (task) => task.queue === queue && (task.state === 'queued' || task.state === 'running'),
+    ).length;
+    const ms = pace[queue];
+    return left === 0 || ms === null ? null : Math.ceil((ms * left) / Math.min(left, MOST_WORKERS));
+  };
+  return { fastMs: of('fast'), slowMs: of('slow') };
 }

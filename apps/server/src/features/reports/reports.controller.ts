@@ -13,9 +13,8 @@ import {
   shareReportSchema,
 } from '@sunday-live/contract';
 import type { Response } from 'express';
-import { SignedIn } from '../../platform/http/access.js';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { ReportsService } from './reports.service.js';
 

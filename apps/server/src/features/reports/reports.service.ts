@@ -4,11 +4,9 @@ import { DataSource } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ReportStore } from './report.store.js';
 import { type DocumentAnswer, ReportDocuments } from './report-documents.js';
-import { estimateOf } from './report-estimate.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRequests } from './report-requests.js';
-import { reportProgress, reportState } from './report-state.js';
-import { toTask } from './report-task.js';
+import { estimateOf, reportProgress, reportState, toTask } from './report-task.js';
 import { ReportTaskStore } from './report-task.sql.js';
 import type { ListedReport, ReportRow } from './reports.sql.js';
 

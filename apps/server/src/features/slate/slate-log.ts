@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Position } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Bus } from '../../platform/bus/bus.js';
-import { SLATE_CHANNEL } from '../../platform/bus/channels.js';
+import { Bus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { type EventPlayer, type SlateEvent, type SlateEventBody, slateEventSchema } from './slate-event.js';
 import {
   appendEvents,

@@ -14,10 +14,9 @@ import {
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { SignedIn } from '../../platform/http/access.js';
-import { wantsCsv } from '../../platform/http/csv/wants-csv.js';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
+import { wantsCsv } from '../../platform/http/csv/csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { ZodPipe } from '../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason, WeekParam, weekSchema } from '../calendar/week-param.js';
 import { LeagueWeekService } from './league-week.service.js';

@@ -1,6 +1,6 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import type { Steps } from '../../platform/async/time-sliced.js';
-import { playerFigures } from './player-figures.js';
+import { playerFigures } from './player-season.js';
 import type { SeasonReview } from './season-review.js';
 
 /** Computes the season's standings of a league with all statistics columns. */

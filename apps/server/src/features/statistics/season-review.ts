@@ -1,5 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import { addTotals, noTotals, type Totals } from '@sunday-live/scoring';
-import type { Steps } from '../../platform/async/time-sliced.js';
+import { type Steps, timeSliced } from '../../platform/async/time-sliced.js';
+import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { rankSlots } from '../standings/rank-slots.js';
 import type { SeasonColumns, SlotPlayer, WeekColumns } from '../standings/season-columns.js';
 
@@ -77,4 +80,26 @@ function averageOf(members: readonly SlotPlayer[], { has, totals }: WeekColumns)
     count += 1;
   }
   return count === 0 ? null : sum / count;
+}
+
+/** Cache size: season reviews kept in memory. */
+const CACHE_SIZE = 24;
+
+/** Computes reviews of leagues' seasons, once per position of the log. */
+@Injectable()
+export class SeasonReviews {
+  private readonly kept = new TaggedCache<SeasonReview>(CACHE_SIZE);
+
+  constructor(private readonly books: LeagueBooks) {}
+
+  of(season: LeagueSeason): Promise<SeasonReview> {
+    return this.kept.get(nameOf(season), season.tag, async () =>
+      timeSliced(reviewSeason(await this.books.columns(season))),
+    );
+  }
+}
+
+/** Returns a key for a league's season. */
+export function nameOf({ league, key }: LeagueSeason): string {
+  return `${league}/${key?.season}/${key?.seasonType}`;
 }

@@ -13,7 +13,7 @@ import {
 import type { Request, Response } from 'express';
 import { timeSliced } from '../../platform/async/time-sliced.js';
 import { SignedIn } from '../../platform/http/access.js';
-import { wantsCsv } from '../../platform/http/csv/wants-csv.js';
+import { wantsCsv } from '../../platform/http/csv/csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason } from '../calendar/week-param.js';

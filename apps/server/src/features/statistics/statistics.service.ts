@@ -19,7 +19,7 @@ import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { ProfileStore } from './profile.store.js';
-import { nameOf, SeasonReviews } from './season-reviews.js';
+import { nameOf, SeasonReviews } from './season-review.js';
 
 /** Encoded statistics of a league. */
 export interface StatisticsAnswer {

@@ -1,3 +1,17 @@
+/** Returns the promise's value, or throws when it takes longer than `ms`. A later result is ignored. */
+export async function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  promise.catch(() => undefined);
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Runs a task repeatedly: each round starts a pause after the last one ended, whether that succeeded or failed. */
 export class PollingLoop {
   private timer: NodeJS.Timeout | null = null;

@@ -3,9 +3,9 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { lastValueFrom, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { AdminOnly, SignedIn } from '../http/access.js';
-import { AuditInterceptor } from './audit.interceptor.js';
+import { AuditInterceptor } from './audit.module.js';
 import { AuditLog } from './audit-log.js';
-import { Audited, ChangesNothing } from './audited.js';
+import { Audited, ChangesNothing } from './author.js';
 
 class SomeController {
   forgotten(): void {}

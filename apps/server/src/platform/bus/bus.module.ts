@@ -2,7 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { CONFIG, type Config } from '../../config/config.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
-import { Log } from '../logging/log.js';
+import { Log } from '../logging/log.module.js';
 import { Bus } from './bus.js';
 import { InProcessBus } from './in-process.bus.js';
 import { RedisBus } from './redis.bus.js';

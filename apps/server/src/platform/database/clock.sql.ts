@@ -6,3 +6,8 @@ export async function databaseNow(manager: EntityManager): Promise<Date> {
   if (row === undefined) throw new Error('the database has no clock');
   return row.now;
 }
+
+/** Waits for the cluster-wide lock with this number and holds it until the transaction commits. */
+export async function lockUntilCommit(tx: EntityManager, key: number): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [key]);
+}

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { databaseCode } from '../errors/database-trouble.js';
+import { databaseCode } from '../errors/to-app-error.js';
 
 interface Noted {
   error: unknown;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { BULK_LIMIT_MS, withQueryLimit } from './query-limit.js';
+import { BULK_LIMIT_MS, withQueryLimit } from './session.js';
 
 /**
  * Runs statements that process all players: with a longer time limit, and with hash joins only. The planner estimates

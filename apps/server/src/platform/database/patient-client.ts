@@ -2,7 +2,7 @@ import { type Duplex, Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { noteFailure } from './database-failures.js';
-import { QueryTimeout, queryLimit } from './query-limit.js';
+import { QueryTimeout, queryLimit } from './session.js';
 
 type Query = (...args: unknown[]) => unknown;
 type Callback = (error: unknown, result: unknown) => void;

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
 import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { Metrics } from '../health/metrics.js';
-import { poolOf } from './pool.js';
+
+/** TypeORM's pool of connections, for code that shares the process's one limit of connections. */
+export function poolOf(db: DataSource): Pool {
+  if (!(db.driver instanceof PostgresDriver)) throw new Error('The data source is not PostgreSQL');
+  return db.driver.master as Pool;
+}
 
 /** Measures the process's connections to PostgreSQL: a `waiting` above 0 for long means that the pool is too small. */
 @Injectable()

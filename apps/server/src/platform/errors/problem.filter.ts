@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { routePattern } from '../http/route-pattern.js';
-import { Log } from '../logging/log.js';
-import { sendProblem } from './send-problem.js';
+import { routePattern } from '../http/request-log.js';
+import { Log } from '../logging/log.module.js';
+import { sendProblem } from './problem.js';
 import { toAppError } from './to-app-error.js';
 
 /** Turns every thrown error into an HTTP answer. */

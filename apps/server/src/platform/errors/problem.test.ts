@@ -3,7 +3,7 @@ import { positionSchema, problemSchema } from '@sunday-live/contract';
 import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { QueryTimeout } from '../database/query-limit.js';
+import { QueryTimeout } from '../database/session.js';
 import { AppError } from './app-error.js';
 import { catalogue, type ErrorCode } from './catalogue.js';
 import { toAck, toProblem } from './problem.js';

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Ack, Problem } from '@sunday-live/contract';
 import type { AppError } from './app-error.js';
 import { catalogue } from './catalogue.js';
@@ -21,4 +22,18 @@ export function toProblem(error: AppError): Problem {
 export function toAck(error: unknown): Extract<Ack, { ok: false }> {
   const known = toAppError(error);
   return { ok: false, code: known.code, message: known.detail ?? catalogue[known.code].title };
+}
+
+/** Sends a problem document, unless an answer has already been started. */
+export function sendProblem(response: ServerResponse, error: AppError): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (error.retryAfterSeconds !== undefined)
+    response.setHeader('Retry-After', String(error.retryAfterSeconds));
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.statusCode = error.status;
+  response.end(JSON.stringify(toProblem(error)));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { withTimeout } from '../async/with-timeout.js';
+import { withTimeout } from '../async/polling-loop.js';
 
 /** Returns null when the part works, otherwise the reason. A check that throws or takes too long counts as failed. */
 export type HealthCheck = () => Promise<string | null>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Raw, type Repository } from 'typeorm';
 import { BoundedMap } from '../cache/bounded-map.js';
-import { Log } from '../logging/log.js';
+import { Log } from '../logging/log.module.js';
 import { OutsideTroubleEntity } from './entities/outside-trouble.entity.js';
 import { HealthService } from './health.service.js';
 import { noteFailing } from './outside-services.sql.js';

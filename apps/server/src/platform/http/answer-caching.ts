@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
-import { routeKey } from './route-pattern.js';
+import { routeKey } from './request-log.js';
 
 /** Shared caches may store the answer, but must revalidate it. */
 const PUBLIC = 'no-cache';

@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
-import { sendProblem } from '../errors/send-problem.js';
+import { sendProblem } from '../errors/problem.js';
 import { toAppError } from '../errors/to-app-error.js';
 
 /** Maximum size of a JSON body: 16 KB. */

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import * as contract from '@sunday-live/contract';
 import { problemSchema } from '@sunday-live/contract';
+import { z } from 'zod';
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -11,9 +13,42 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { catalogue, type ErrorCode } from '../errors/catalogue.js';
 import { groupBy } from '../group-by.js';
 import type { ApiRouteOptions } from './openapi.js';
-import { nameContractSchemas } from './openapi-names.js';
-import { refusalsOf } from './openapi-refusals.js';
+import { limitClassOf } from './route-limits.js';
 import { type DeclaredRoute, Routes } from './routes.js';
+
+let named = false;
+
+/**
+ * Names every schema of the contract, for example `leagueSummarySchema` as `LeagueSummary`, so that generated clients
+ * get named types.
+ */
+export function nameContractSchemas(): void {
+  if (named) return;
+  named = true;
+  for (const [key, schema] of Object.entries(contract)) {
+    if (!(schema instanceof z.core.$ZodType) || !key.endsWith('Schema') || z.globalRegistry.has(schema))
+      continue;
+    const id = `${key.charAt(0).toUpperCase()}${key.slice(1, -'Schema'.length)}`;
+    z.globalRegistry.add(schema, { id });
+  }
+}
+
+/**
+ * Returns the errors that a route can answer because of the rules that apply before every route (access, origin,
+ * limits), so that no route has to list them.
+ */
+export function refusalsOf({
+  method,
+  path,
+  access,
+}: Pick<DeclaredRoute, 'method' | 'path' | 'access'>): ErrorCode[] {
+  const codes: ErrorCode[] = [];
+  if (access !== 'public') codes.push('unauthenticated', 'signed-in-as-another');
+  if (access === 'admin') codes.push('forbidden', 'admin-mfa-required');
+  if (method !== 'get') codes.push('origin-refused');
+  if (limitClassOf(`${method.toUpperCase()} ${path}`) !== 'unlimited') codes.push('too-many-requests');
+  return codes;
+}
 
 /** The fields of a route that the document needs. */
 export type DescribedRoute = Omit<DeclaredRoute, 'audit'>;

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { PAST } from '../database/past.js';
+import { PAST } from '../database/given.js';
 import { AppError } from '../errors/app-error.js';
 import { RateLimitEntity } from './entities/rate-limit.entity.js';
 import { countHit } from './rate-limit.sql.js';

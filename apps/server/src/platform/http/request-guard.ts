@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Config } from '../../config/config.js';
 import { AppError } from '../errors/app-error.js';
-import { sendProblem } from '../errors/send-problem.js';
+import { sendProblem } from '../errors/problem.js';
 import { originAllowed } from './origin.js';
 
 /** Mail programs post a form here, without cookies (RFC 8058); the token alone authorises it. */

@@ -1,9 +1,8 @@
 import type { Server } from 'node:http';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Log } from '../logging/log.js';
-import { requestLog } from './request-log.js';
-import { nameRoute } from './route-pattern.js';
+import { Log } from '../logging/log.module.js';
+import { nameRoute, requestLog } from './request-log.js';
 
 const lines: string[] = [];
 let server: Server;

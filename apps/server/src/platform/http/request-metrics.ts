@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Histogram } from 'prom-client';
 import type { Metrics } from '../health/metrics.js';
-import { routePattern } from './route-pattern.js';
+import { routePattern } from './request-log.js';
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import { wantsCsv } from './csv/wants-csv.js';
+import { wantsCsv } from './csv/csv.js';
 import type { Limit } from './rate-limit.js';
-import { routeKey } from './route-pattern.js';
+import { routeKey } from './request-log.js';
 
 interface ClassLimit {
   /** Hits per account. */

@@ -1,7 +1,7 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { AUDIT, type AuditDeclaration } from '../audit/audited.js';
+import { AUDIT, type AuditDeclaration } from '../audit/author.js';
 import { ACCESS, type Access } from './access.js';
 import { API_ROUTE, type ApiRouteOptions } from './openapi.js';
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
-import { sendProblem } from '../errors/send-problem.js';
+import { sendProblem } from '../errors/problem.js';
 
 const HEALTH = new Set(['/healthz', '/readyz', '/metrics']);
 

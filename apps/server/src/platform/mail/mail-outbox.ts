@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AfterCommit } from '../database/after-commit.js';
 import { Outboxes } from '../work/outboxes.js';
 import { type MailNote, MailStore } from './mail.sql.js';
-import { MailKinds } from './mail-kinds.js';
+import { MailKinds } from './mail-kind.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MAIL_QUEUE } from './mail-sender.js';

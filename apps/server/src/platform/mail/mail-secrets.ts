@@ -1,6 +1,17 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Seal } from '../seal.js';
+
+const LENGTH = 40;
+
+/** Returns the Message-ID of an email, the same for each attempt. */
+export function messageIdOf(key: string, host: string): string {
+  return `<${createHash('sha256').update(key).digest('hex').slice(0, LENGTH)}@${host}>`;
+}
+
+/** SQL for the local part of the Message-ID. */
+export const MESSAGE_ID_SQL = `left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), ${LENGTH})`;
 
 /** Encrypts the secret part of an email, links with tokens, for the table. */
 @Injectable()

@@ -1,16 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { Log } from '../logging/log.js';
-import { backOff } from '../work/back-off.js';
+import { Log } from '../logging/log.module.js';
 import { Outboxes } from '../work/outboxes.js';
+import { backOff } from '../work/work-queue.js';
 import { Delivery, DeliveryError, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
 import { type ClaimedMail, MailStore } from './mail.sql.js';
-import { MailKinds } from './mail-kinds.js';
+import { MailKinds } from './mail-kind.js';
 import { MailMetrics, type MailOutcome } from './mail-metrics.js';
-import { MailSecrets } from './mail-secrets.js';
+import { MailSecrets, messageIdOf } from './mail-secrets.js';
 import { MailServerState } from './mail-server-state.js';
-import { messageIdOf } from './message-id.js';
 
 /** Name of the outbox of emails, and of the queue whose jobs wake its workers. */
 export const MAIL_QUEUE = 'mails';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type Repository } from 'typeorm';
-import { PAST } from '../database/past.js';
+import { PAST } from '../database/given.js';
 import { OutsideServices } from '../health/outside-services.js';
-import { backOff } from '../work/back-off.js';
+import { backOff } from '../work/work-queue.js';
 import { MailServerEntity } from './entities/mail-server.entity.js';
 
 const FIRST_MS = 1_000;

@@ -9,7 +9,7 @@ import { MailEntity } from './entities/mail.entity.js';
 import { MailServerEntity } from './entities/mail-server.entity.js';
 import { FileDelivery } from './file-delivery.js';
 import { MailStore } from './mail.sql.js';
-import { MailKinds } from './mail-kinds.js';
+import { MailKinds } from './mail-kind.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailOutbox } from './mail-outbox.js';
 import { MailRetention } from './mail-retention.js';

@@ -4,8 +4,8 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { type Claimed, Outbox } from '../work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
 import { MailEntity } from './entities/mail.entity.js';
+import { MESSAGE_ID_SQL } from './mail-secrets.js';
 import { mailable } from './mailable.js';
-import { MESSAGE_ID_SQL } from './message-id.js';
 
 /** A row to insert. */
 export interface MailRow {

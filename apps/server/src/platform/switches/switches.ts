@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { Bus } from '../bus/bus.js';
-import { SWITCHES_CHANNEL } from '../bus/channels.js';
+import { Bus, SWITCHES_CHANNEL } from '../bus/bus.js';
 import { InstallationEntity } from '../database/entities/installation.entity.js';
-import { Log } from '../logging/log.js';
+import { Log } from '../logging/log.module.js';
 
 /** The switches that admins set for all nodes. */
 export interface SwitchState {

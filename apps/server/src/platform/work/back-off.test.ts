@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { backOff } from './back-off.js';
+import { backOff } from './work-queue.js';
 
 it('M4: pauses double up to the longest, jittered between half and whole', () => {
   expect([0, 1, 2, 10].map((tried) => backOff(tried, 100, 1000, 1))).toEqual([100, 200, 400, 1000]);

@@ -11,7 +11,7 @@ import {
   setDefaultBackendFactory,
   Worker,
 } from 'bullmq';
-import { withTimeout } from '../async/with-timeout.js';
+import { withTimeout } from '../async/polling-loop.js';
 import { QueuePool, SharedConnection } from './queue-pool.js';
 
 /** At shutdown a running job may take this long to finish; a longer one is released and runs again elsewhere. */

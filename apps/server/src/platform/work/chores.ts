@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Log } from '../logging/log.js';
+import { Log } from '../logging/log.module.js';
 import { takeTurn } from './ticker.sql.js';
 import { Tickers } from './tickers.js';
 

@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import { withTimeout } from '../async/with-timeout.js';
+import { withTimeout } from '../async/polling-loop.js';
 
 /**
  * The queue uses the machine's clock: a next tick this far ahead was set by a machine whose clock is ahead of this

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
-import { withTimeout } from '../async/with-timeout.js';
+import { withTimeout } from '../async/polling-loop.js';
 
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 

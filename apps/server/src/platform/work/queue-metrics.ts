@@ -1,11 +1,52 @@
 import { WorkerHost } from '@nestjs/bullmq';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Job } from 'bullmq';
+import { Redis } from 'ioredis';
 import { Gauge, Histogram } from 'prom-client';
+import { CONFIG, type Config } from '../../config/config.js';
 import { Metrics } from '../health/metrics.js';
-import { Log } from '../logging/log.js';
+import { Log } from '../logging/log.module.js';
 import { JOB_STATES, QueueCounts } from './queue-counts.js';
+
+/** Checks that Redis stores jobs. For queues on PostgreSQL the database's own check is enough. */
+@Injectable()
+export class QueueHealth implements OnApplicationShutdown {
+  private readonly redis: Redis | null;
+  private trouble: string | null = null;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.redis =
+      config.redisUrl === null
+        ? null
+        : new Redis(config.redisUrl, {
+            enableOfflineQueue: false,
+            maxRetriesPerRequest: 0,
+            commandTimeout: 1500,
+            connectTimeout: 1500,
+            retryStrategy: (attempt) => Math.min(100 * attempt, 1000),
+          });
+    this.redis?.on('error', (error) => {
+      this.trouble = error.message;
+    });
+    this.redis?.on('ready', () => {
+      this.trouble = null;
+    });
+  }
+
+  async check(): Promise<string | null> {
+    if (this.redis === null) return null;
+    if (this.redis.status !== 'ready') return `Redis: ${this.trouble ?? this.redis.status}`;
+    const memory = await this.redis.info('memory');
+    const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1];
+    if (policy === undefined || policy === 'noeviction') return null;
+    return `Redis may drop jobs: maxmemory-policy is ${policy}, set it to noeviction`;
+  }
+
+  onApplicationShutdown(): void {
+    this.redis?.disconnect();
+  }
+}
 
 const DURATION_BUCKETS_S = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120, 600];
 

@@ -3,8 +3,7 @@ import { DEFAULT_SCHEMA, type PgPool, PostgresConnection, quoteSchemaName, runMi
 import pg from 'pg';
 import { POOL_WAIT_MS } from '../database/data-source.js';
 import { PatientClient } from '../database/patient-client.js';
-import { MIGRATION_LIMIT_MS, withQueryLimit } from '../database/query-limit.js';
-import { sessionConfig } from '../database/session.js';
+import { MIGRATION_LIMIT_MS, sessionConfig, withQueryLimit } from '../database/session.js';
 
 const RETRY_MS = 1000;
 

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { giveWay } from './give-way.js';
-import { RightOfWay } from './right-of-way.js';
+import { giveWay, RightOfWay } from './right-of-way.js';
 
 /** A thread that ends one turn, and reports before it does. */
 const ENDS_A_TURN = `

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
+/** Blocks a thread between steps of its work while urgent work is under way in the process. */
+export function giveWay(urgent: Int32Array): void {
+  for (let turns = Atomics.load(urgent, 0); turns > 0; turns = Atomics.load(urgent, 0)) {
+    Atomics.wait(urgent, 0, turns);
+  }
+}
+
 /** Maximum length of urgent work, in ms: if it hangs, other work continues after this. */
 const LONGEST_MS = 1_000;
 

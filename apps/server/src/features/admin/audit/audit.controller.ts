@@ -1,8 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { type AuditPage, type AuditQuery, auditPageSchema, auditQuerySchema } from '@sunday-live/contract';
-import { AdminOnly } from '../../../platform/http/access.js';
+import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { AuditReader } from './audit-reader.js';
 
 @AdminOnly()

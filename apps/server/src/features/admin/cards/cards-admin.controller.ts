@@ -7,11 +7,9 @@ import {
   type SeasonQuery,
   seasonQuerySchema,
 } from '@sunday-live/contract';
-import { Audited } from '../../../platform/audit/audited.js';
-import { type Author, By } from '../../../platform/audit/author.js';
-import { AdminOnly } from '../../../platform/http/access.js';
+import { Audited, type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { InSeason, WeekParam } from '../../calendar/week-param.js';
 import { CardCorrectionService } from '../../cards/card-correction.service.js';
 

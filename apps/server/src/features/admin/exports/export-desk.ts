@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { AppError } from '../../../platform/errors/app-error.js';
-import type { CsvFile } from '../../../platform/http/csv/csv-file.js';
+import type { CsvFile } from '../../../platform/http/csv/csv.js';
 import { sendCsv } from '../../../platform/http/csv/send-csv.js';
 import { AdminRight } from '../../auth/admin-right.js';
 

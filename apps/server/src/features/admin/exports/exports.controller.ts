@@ -1,8 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { AdminOnly } from '../../../platform/http/access.js';
+import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { ExportDesk } from './export-desk.js';
 import { type ExportQuery, exportQuerySchema } from './export-query.js';
 import { OfficeExports } from './office-exports.js';

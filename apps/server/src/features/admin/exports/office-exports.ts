@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readInBatches } from '../../../platform/database/read-in-batches.js';
-import { type CsvFile, mapRows } from '../../../platform/http/csv/csv-file.js';
+import { type CsvFile, mapRows } from '../../../platform/http/csv/csv.js';
 
 interface UserRow {
   id: string;

@@ -1,7 +1,6 @@
 import { Controller, Get, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Audited } from '../../../platform/audit/audited.js';
-import { type Author, By } from '../../../platform/audit/author.js';
+import { Audited, type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
 import { QueueBoard } from './queue-board.js';

@@ -11,11 +11,9 @@ import {
   reasonSchema,
   roleChangeSchema,
 } from '@sunday-live/contract';
-import { Audited } from '../../../platform/audit/audited.js';
-import { type Author, By } from '../../../platform/audit/author.js';
-import { AdminOnly } from '../../../platform/http/access.js';
+import { Audited, type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute, type ApiRouteOptions } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { AccountAdmin } from '../../auth/account-admin.service.js';
 import { UserDirectory } from './user-directory.js';
 

@@ -18,11 +18,9 @@ import {
   weekPicksSchema,
 } from '@sunday-live/contract';
 import { z } from 'zod';
-import { Audited } from '../../../platform/audit/audited.js';
-import { type Author, By } from '../../../platform/audit/author.js';
-import { AdminOnly } from '../../../platform/http/access.js';
+import { Audited, type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { QueueCounts } from '../../../platform/work/queue-counts.js';
 import { InSeason, WeekParam } from '../../calendar/week-param.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';

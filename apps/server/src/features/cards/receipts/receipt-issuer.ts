@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { lockUntilCommit } from '../../../platform/database/advisory-lock.sql.js';
+import { lockUntilCommit } from '../../../platform/database/clock.sql.js';
 import type { SeasonKey } from '../../slate/week-key.js';
 import { ReceiptPartEntity } from '../entities/receipt-part.entity.js';
 import { type ClosedWeek, closedWeeks, issueReceipts } from './receipts.sql.js';

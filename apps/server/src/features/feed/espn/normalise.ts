@@ -1,7 +1,6 @@
 import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
 import type { FeedBoard, QuarantinedGame, SkippedEvent } from '../score-feed.js';
-import { clean } from './game-status.js';
-import { type EventOutcome, normaliseEvent } from './normalise-event.js';
+import { clean, type EventOutcome, normaliseEvent } from './normalise-event.js';
 import { idOf, type Scoreboard, saysRunning } from './scoreboard.schema.js';
 
 interface Read {

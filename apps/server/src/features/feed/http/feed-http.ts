@@ -1,8 +1,40 @@
 import { readRetryAfter } from '../../../platform/http/retry-after.js';
 import { FeedError } from '../feed-error.js';
 import type { ScoresRequest } from '../score-feed.js';
-import { readFreshness } from './feed-headers.js';
-import { readBody } from './read-body.js';
+
+/** Returns the remaining freshness of an answer (`max-age` minus `Age`), in ms; null when it is absent or invalid. */
+export function readFreshness(headers: Headers): number | null {
+  const control = headers.get('cache-control') ?? '';
+  if (/\b(no-store|no-cache)\b/i.test(control)) return null;
+  const seconds = /(?:^|[\s,])max-age="?(\d{1,9})"?(?=$|[\s,])/i.exec(control)?.[1];
+  if (seconds === undefined) return null;
+  const age = /^\d{1,9}$/.exec(headers.get('age') ?? '')?.[0] ?? '0';
+  const left = (Number(seconds) - Number(age)) * 1_000;
+  return left > 0 ? left : null;
+}
+
+/**
+ * Returns the body as text, read to its end.
+ * @throws FeedError `too-large` as soon as more than `maxBytes` were received, counted after decompression
+ */
+export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for (;;) {
+    signal.throwIfAborted();
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      throw new FeedError('too-large', `more than ${maxBytes} bytes`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
 
 export interface HttpAnswer {
   /** The body as JSON; undefined: not changed since the sent tag. */

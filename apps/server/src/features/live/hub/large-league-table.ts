@@ -1,15 +1,30 @@
 import {
   MAX_TIES,
   NEIGHBOURS,
+  type OwnBase,
   type Row,
+  type RulesName,
   SCOPES,
   type Scope,
   type Spread,
   type Ties,
   TOP_ROWS,
 } from '@sunday-live/contract';
-import { changedRows, type Members, type StandingsEngine } from '@sunday-live/scoring';
+import { changedRows, type Members, RULES, type StandingsEngine } from '@sunday-live/scoring';
+import { type NodeState, seasonBase } from '../../projection/node-state.js';
 import type { LeagueTable, TableChanges, TableView } from './league-table.js';
+
+/** The data from which a viewer in a large league computes the own rows with the own card. */
+export function ownBase(state: NodeState, rules: RulesName, n: number): OwnBase {
+  const base = seasonBase(state, rules, n);
+  const { points, right, bankerPoints, bankers } = base;
+  const rule = RULES[rules].joker;
+  return {
+    n,
+    season: base.cards > 0 ? { points, right, bankerPoints, bankers } : null,
+    jokerCounts: rule !== null && (rule.counts === 'every' || base.earlierJokers === 0),
+  };
+}
 
 type Told = Record<Scope, { top: readonly Row[]; spread: string }>;
 

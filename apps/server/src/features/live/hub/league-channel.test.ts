@@ -22,7 +22,7 @@ import {
   type NodeState,
 } from '../../projection/node-state.js';
 import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
-import { type Frame, frameFor } from '../frame.js';
+import { type Frame, frameFor } from './frames.js';
 import { LeagueChannel } from './league-channel.js';
 
 const EPOCH = 'life';

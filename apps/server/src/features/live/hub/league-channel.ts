@@ -8,15 +8,19 @@ import {
 } from '@sunday-live/contract';
 import type { Folded } from '../../projection/fold-event.js';
 import type { SlateEvent } from '../../slate/slate-event.js';
-import { type Frame, frameFor, type Position } from '../frame.js';
 import type { CatchUp } from '../live-hub.js';
-import { type ChannelSource, livePlayers } from './channel-source.js';
-import { FrameRing } from './frame-ring.js';
-import { announcementFrame, deltaFrame, emptyDelta } from './frames.js';
+import {
+  announcementFrame,
+  deltaFrame,
+  emptyDelta,
+  type Frame,
+  FrameRing,
+  frameFor,
+  type Position,
+} from './frames.js';
 import { LargeLeagueTable } from './large-league-table.js';
 import { LeagueSnapshots, type Look } from './league-snapshots.js';
-import type { LeagueTable } from './league-table.js';
-import { PendingDelta } from './pending-delta.js';
+import { type ChannelSource, type LeagueTable, livePlayers, PendingDelta } from './league-table.js';
 import { SmallLeagueTable } from './small-league-table.js';
 
 /** A client that is more positions behind than this gets a snapshot. */

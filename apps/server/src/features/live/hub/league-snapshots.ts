@@ -1,11 +1,9 @@
 import type { Feed, RulesName } from '@sunday-live/contract';
 import { byKickoff } from '../../slate/stored-game.js';
 import { seasonTypeOf } from '../../slate/week-key.js';
-import type { Frame, Position } from '../frame.js';
-import { type ChannelSource, livePlayers } from './channel-source.js';
-import { deltaFrame, snapshotBody, snapshotFrame } from './frames.js';
-import type { LeagueTable } from './league-table.js';
-import { ownBase } from './own-base.js';
+import { deltaFrame, type Frame, type Position, snapshotBody, snapshotFrame } from './frames.js';
+import { ownBase } from './large-league-table.js';
+import { type ChannelSource, type LeagueTable, livePlayers } from './league-table.js';
 
 /** Maximum age of a shared snapshot's `serverTime`, ms. */
 const SHARED_SNAPSHOT_MS = 250;

@@ -1,5 +1,44 @@
-import type { Row, Scope, Spread, Ties } from '@sunday-live/contract';
+import type {
+  Announcement,
+  Cause,
+  Game,
+  LivePlayer,
+  Row,
+  RulesName,
+  Scope,
+  Spread,
+  Ties,
+} from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
+import type { Folded } from '../../projection/fold-event.js';
+import { jokerShown, type NodeState } from '../../projection/node-state.js';
+import type { SlateEvent } from '../../slate/slate-event.js';
+
+/** What a channel needs from the node: the state, and the engine of the league's rules. */
+export interface ChannelSource {
+  state(): NodeState;
+  engine(rules: RulesName): StandingsEngine;
+  announcements(league: string): Announcement[];
+  /**
+   * Called when a snapshot's body was built and encoded, which is the expensive part when many clients arrive at
+   * once.
+   */
+  snapshotBuilt(): void;
+  /** Milliseconds of a monotonic clock. */
+  ticks(): number;
+}
+
+/** Players as frames name them; unknown numbers are left out. */
+export function livePlayers(state: NodeState, numbers: Iterable<number>): LivePlayer[] {
+  const players: LivePlayer[] = [];
+  for (const n of numbers) {
+    const player = state.byNumber.get(n);
+    if (player === undefined) continue;
+    const { id, name, team } = player;
+    players.push({ n, id, name, team, joker: jokerShown(state, n) });
+  }
+  return players;
+}
 
 /** Changes of a league's standings since the last call. */
 export interface TableChanges {
@@ -36,4 +75,37 @@ export interface LeagueTable {
   engineReplaced(): void;
   /** Returns the standings as last reported. @param viewer number of the viewing player */
   view(engine: StandingsEngine, viewer: number): TableView;
+}
+
+/** Changes that were folded but not yet sent to a league. */
+export class PendingDelta {
+  isEmpty = true;
+  /** ISO time of the newest event. */
+  at = '';
+  cause: Cause | null = null;
+  /** True when the visible part of other players' cards may have changed. */
+  cards = false;
+  readonly games = new Map<string, Game>();
+  /** Numbers of players who are new or displayed differently. */
+  readonly players = new Set<number>();
+
+  /** @param concerns returns true for players of the league */
+  note(event: SlateEvent, folded: Folded, concerns: (n: number) => boolean): void {
+    this.isEmpty = false;
+    this.at = event.at;
+    this.cause = folded.cause ?? this.cause;
+    this.cards ||= folded.cards && (event.body.kind !== 'card' || folded.players.some(concerns));
+    for (const game of folded.games) this.games.set(game.id, game);
+    for (const n of folded.players) if (concerns(n)) this.players.add(n);
+  }
+
+  /** Marks everything as possibly changed. */
+  everything(games: Iterable<Game>, players: Iterable<number>, at: string, cause: Cause | null): void {
+    this.isEmpty = false;
+    this.at = at;
+    this.cause = cause;
+    this.cards = true;
+    for (const game of games) this.games.set(game.id, game);
+    for (const n of players) this.players.add(n);
+  }
 }

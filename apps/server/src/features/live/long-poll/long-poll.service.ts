@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../../../config/config.js';
 import { Clock } from '../../../platform/async/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Membership } from '../../leagues/league-directory.js';
-import type { Frame, Position } from '../frame.js';
+import type { Frame, Position } from '../hub/frames.js';
 import { LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveRights } from '../live-rights.js';
@@ -12,10 +12,8 @@ import { LiveSessions } from '../live-sessions.js';
 import { LiveSwitch } from '../live-switch.js';
 import { LogHead } from '../log-head.js';
 import type { Viewer } from '../viewer.js';
-import { type HeldPoll, PollRoom } from './held-poll.js';
-import type { PollAnswer } from './poll-answer.js';
-import { PollAnswers } from './poll-answers.js';
-import { Pollers } from './pollers.js';
+import { type HeldPoll, Pollers, PollRoom } from './held-poll.js';
+import { type PollAnswer, PollAnswers } from './poll-answers.js';
 
 /** A room without polls for this long is closed (ms). */
 const ROOM_IDLE_MS = 60_000;

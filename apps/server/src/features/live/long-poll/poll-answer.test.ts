@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { longPollAnswerSchema } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { PollAnswer, type PollBody } from './poll-answer.js';
+import { PollAnswer, type PollBody } from './poll-answers.js';
 
 const feed = { state: 'ok' as const, asOf: null };
 const position = { epoch: 'e"1', seq: 4 };

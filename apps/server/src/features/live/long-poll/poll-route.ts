@@ -1,21 +1,43 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { parse } from 'node:querystring';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type LongPollQuery, longPollQuerySchema } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { sendProblem } from '../../../platform/errors/send-problem.js';
+import { sendProblem } from '../../../platform/errors/problem.js';
 import { toAppError } from '../../../platform/errors/to-app-error.js';
 import { type Headers, usualHeaders } from '../../../platform/http/csp.js';
+import { ownOrigins } from '../../../platform/http/origin.js';
 import { SparseRequestLog } from '../../../platform/http/request-log.js';
-import { Log } from '../../../platform/logging/log.js';
+import { Log } from '../../../platform/logging/log.module.js';
 import { demandNamedPlayer, namedPlayer } from '../../auth/named-player.js';
 import { LiveSessions } from '../live-sessions.js';
 import type { Viewer } from '../viewer.js';
+import { type PollRouteParts, ResponsePoll } from './held-poll.js';
 import { LongPollService } from './long-poll.service.js';
-import { ownPolls } from './poll-origin.js';
-import { type PollRouteParts, ResponsePoll } from './response-poll.js';
+
+/** Header that our pages send where the browser sends neither origin nor site (plain http outside localhost). */
+const OWN_CLIENT = 'sunday-live';
+
+/**
+ * Returns true when a poll is sent by a page of ours. Browsers leave `Origin` out of reads within a site; there
+ * `Sec-Fetch-Site` has the same meaning, or a header that other sites cannot set without a preflight. Without a
+ * cookie a poll shows nothing.
+ */
+export function ownPolls(config: Pick<Config, 'publicUrl'>): (headers: IncomingHttpHeaders) => boolean {
+  const own = ownOrigins(config);
+  return ({ origin, cookie, 'sec-fetch-site': site, 'x-requested-with': client }) => {
+    if (origin !== undefined) return own.includes(origin);
+    return cookie === undefined || site === 'same-origin' || client === OWN_CLIENT;
+  };
+}
 
 /** A poll as clients send it. Other spellings of the address reach the router instead. */
 const POLL = /^\/api\/leagues\/([\w-]{1,64})\/live(?:\?(.{0,256}))?$/;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { returnTimes } from './farewell.js';
+import { returnTimes } from './live-sockets.js';
 
 describe('times to come back after a shutdown', () => {
   it('P19 spreads 5,000 clients over two seconds', () => {

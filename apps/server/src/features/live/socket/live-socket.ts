@@ -1,6 +1,6 @@
 import type { Socket as TcpSocket } from 'node:net';
 import type { Namespace, Socket } from 'socket.io';
-import type { Position } from '../frame.js';
+import type { Position } from '../hub/frames.js';
 import type { Viewer } from '../viewer.js';
 import { type Compression, type CompressionReader, SharedContext } from './shared-context.js';
 

@@ -1,4 +1,4 @@
-import type { Frame, Position } from '../frame.js';
+import type { Frame, Position } from '../hub/frames.js';
 import type { CatchUp } from '../live-hub.js';
 import type { LiveRights } from '../live-rights.js';
 import { LAG_BYTES } from './frame.adapter.js';

@@ -1,15 +1,15 @@
 import type { Feed, Subscribe } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Membership } from '../../leagues/league-directory.js';
-import { type Frame, frameFor, type Position } from '../frame.js';
+import { type Frame, frameFor, type Position } from '../hub/frames.js';
 import type { LiveHub, LiveListener } from '../live-hub.js';
 import type { LiveRights } from '../live-rights.js';
 import type { LogHead } from '../log-head.js';
 import type { FrameAdapter } from './frame.adapter.js';
-import { frameMessage } from './frame-message.js';
 import { LeagueRoom, type LiveSocket, type PendingJoin } from './live-socket.js';
 import type { LiveSockets } from './live-sockets.js';
 import { eventMessage, type Message } from './message.js';
+import { frameMessage } from './shared-context.js';
 import { SlowSockets } from './slow-sockets.js';
 
 /** Maximum number of leagues that one socket may watch at once. */

@@ -9,7 +9,7 @@ import { Bus } from '../../../platform/bus/bus.js';
 import { InProcessBus } from '../../../platform/bus/in-process.bus.js';
 import { ProblemFilter } from '../../../platform/errors/problem.filter.js';
 import { Metrics } from '../../../platform/health/metrics.js';
-import { Log } from '../../../platform/logging/log.js';
+import { Log } from '../../../platform/logging/log.module.js';
 import { Switches, type SwitchState } from '../../../platform/switches/switches.js';
 import { AccessGuard } from '../../auth/access.guard.js';
 import { AdminRight } from '../../auth/admin-right.js';

@@ -1,7 +1,7 @@
 import type { Feed } from '@sunday-live/contract';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Membership } from '../../leagues/league-directory.js';
-import { type Frame, frameFor, type Position } from '../frame.js';
+import { type Frame, frameFor, type Position } from '../hub/frames.js';
 import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 
 interface League {

@@ -7,9 +7,8 @@ import {
   type RegisterPushDevice,
   registerPushDeviceSchema,
 } from '@sunday-live/contract';
-import { SignedIn } from '../../../platform/http/access.js';
+import { SignedIn, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { CurrentPlayer, type SessionPlayer } from '../../auth/session-player.js';
 import { NotificationsService } from './notifications.service.js';
 

@@ -7,7 +7,7 @@ import {
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Clock } from '../../../platform/async/clock.js';
-import { Log } from '../../../platform/logging/log.js';
+import { Log } from '../../../platform/logging/log.module.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { LogFollower, type LogListener } from '../../projection/log-follower.js';
 import { NodeStandings } from '../../projection/node-standings.js';

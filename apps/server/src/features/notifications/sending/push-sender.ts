@@ -1,14 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Counter, Gauge } from 'prom-client';
 import { CONFIG, type Config } from '../../../config/config.js';
+import { Metrics } from '../../../platform/health/metrics.js';
 import { OutsideServices } from '../../../platform/health/outside-services.js';
-import { Log } from '../../../platform/logging/log.js';
-import { backOff } from '../../../platform/work/back-off.js';
+import { Log } from '../../../platform/logging/log.module.js';
+import { backOff } from '../../../platform/work/work-queue.js';
 import { DeviceStore } from '../devices/device.store.js';
 import { isPushService, pushServiceName } from '../devices/push-service.js';
 import { type ClaimedDelivery, DeliveryStore } from './delivery.sql.js';
 import { PushKeys } from './push-keys.js';
-import { PushMetrics } from './push-metrics.js';
 import { PUSH_LIMIT_MS, type PushOutcome, pushTo } from './push-post.js';
+
+/** Metrics of notifications. */
+@Injectable()
+export class PushMetrics {
+  readonly pushes: Counter<'outcome'>;
+  readonly waiting: Gauge;
+
+  constructor(metrics: Metrics) {
+    const registers = [metrics.registry];
+    this.pushes = new Counter({
+      name: 'pushes_total',
+      help: 'Attempts to send a notification to a device by outcome',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.waiting = new Gauge({ name: 'pushes_due', help: 'Notifications that are due', registers });
+  }
+
+  count({ kind }: PushOutcome): void {
+    this.pushes.inc({ outcome: kind });
+  }
+}
 
 /** How long an attempt may be silent before it counts as dead. */
 const LEASE_MS = PUSH_LIMIT_MS + 20_000;

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { type LeagueSeason, prepareSection, presentSection } from '@sunday-live/analysis';
-import { giveWay } from '../../../platform/work/give-way.js';
+import { giveWay } from '../../../platform/work/right-of-way.js';
 import type { SharedText } from '../report-inputs.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 

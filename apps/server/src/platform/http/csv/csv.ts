@@ -1,3 +1,5 @@
+import type { Request } from 'express';
+
 /** Value of a cell. Dates are written as ISO instants. */
 export type CsvCell = string | number | boolean | Date | null;
 
@@ -24,4 +26,27 @@ export function csvCell(value: CsvCell): string {
   if (typeof value !== 'string') return String(value);
   const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A CSV file whose rows are streamed. */
+export interface CsvFile {
+  readonly name: string;
+  readonly head: readonly string[];
+  readonly rows: AsyncIterable<readonly CsvCell[]>;
+}
+
+/** Maps rows to cells, one at a time. */
+export async function* mapRows<T>(
+  rows: AsyncIterable<T>,
+  cells: (row: T) => CsvCell[],
+): AsyncGenerator<CsvCell[]> {
+  for await (const row of rows) yield cells(row);
+}
+
+/**
+ * Returns whether a route with two formats answers with CSV. Both the answer and its rate limit depend on this
+ * function.
+ */
+export function wantsCsv(request: Request): boolean {
+  return request.accepts(['json', 'csv']) === 'csv';
 }

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { csvHead, csvLine } from './csv.js';
-import type { CsvFile } from './csv-file.js';
+import { type CsvFile, csvHead, csvLine } from './csv.js';
 
 /** Abort the download, and close the row source, if the client stalls this long. */
 const PATIENCE_MS = 30_000;

@@ -1,5 +1,18 @@
+import type { Rules } from './rules.js';
 import type { WeekCard } from './types.js';
-import { usedJokers } from './used-up.js';
+import { usedJokers } from './validate-card.js';
+
+/**
+ * Returns the weeks in which a player's joker counts by these rules. `cards` are all cards of the season, in
+ * any order.
+ */
+export function countedJokers(cards: Iterable<WeekCard>, rules: Rules): ReadonlySet<number> {
+  if (!rules.joker) return new Set();
+  const weeks: number[] = [];
+  for (const card of cards) if (card.joker) weeks.push(card.week);
+  weeks.sort((a, b) => a - b);
+  return new Set(rules.joker.counts === 'first' ? weeks.slice(0, 1) : weeks);
+}
 
 /**
  * Returns whether a joker is played automatically on this card (rule S21): when the player has as many jokers
