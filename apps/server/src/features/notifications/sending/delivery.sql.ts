@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { PushPayload } from '@sunday-live/contract';
 import { DataSource, In, type Repository } from 'typeorm';
-import { PAST } from '../../../platform/database/past.js';
+import { PAST } from '../../../platform/database/given.js';
 import { type Claimed, Outbox } from '../../../platform/work/outbox.sql.js';
 import { REACHABLE } from '../devices/devices.sql.js';
 import { PushDeliveryEntity } from '../entities/push-delivery.entity.js';
