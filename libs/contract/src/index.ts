@@ -1,5 +1,6 @@
 export * from './account.js';
 export * from './admin.js';
+export * from './admin-games.js';
 export * from './announcement.js';
 export * from './delete-word.js';
 export * from './demo.js';

@@ -29,6 +29,12 @@ export const seasonQuerySchema = z.object({
 });
 export type SeasonQuery = z.infer<typeof seasonQuerySchema>;
 
+/** A week of a season; absent: the current one. */
+export const weekOfSeasonQuerySchema = z.extend(seasonQuerySchema, {
+  week: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(30))),
+});
+export type WeekOfSeasonQuery = z.infer<typeof weekOfSeasonQuerySchema>;
+
 /** upcoming: not open for picks yet; open: takes picks; locked: deadline passed; done: every game is over. */
 export const weekStateSchema = z.enum(['upcoming', 'open', 'locked', 'done']);
 export type WeekState = z.infer<typeof weekStateSchema>;

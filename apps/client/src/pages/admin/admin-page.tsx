@@ -11,6 +11,7 @@ import { AuditSection } from './audit-section.js';
 import { CorrectionSection } from './correction-section.js';
 import { ExportsSection } from './exports-section.js';
 import { FeedSection } from './feed-section.js';
+import { GamesSection } from './games-section.js';
 import { PicksSection } from './picks-section.js';
 import { PlayersSection } from './players-section.js';
 import { QueuesSection } from './queues-section.js';
@@ -26,6 +27,7 @@ const SECTIONS: readonly { id: string; label: string; content: ComponentType }[]
   { id: 'announcements', label: 'Announce', content: AnnouncementsSection },
   { id: 'corrections', label: 'Correct a card', content: CorrectionSection },
   { id: 'results', label: 'Results', content: ResultsSection },
+  { id: 'games', label: 'Games', content: GamesSection },
   { id: 'feed', label: 'Feed', content: FeedSection },
   { id: 'queues', label: 'Queues', content: QueuesSection },
   { id: 'site', label: 'Site', content: SiteSection },

@@ -25,12 +25,18 @@ const WORDS: Readonly<Record<string, string>> = {
   sides: 'It does not say who plays at home',
 };
 
-const STATES = { pre: 'not started', in: 'in progress', post: 'final', off: 'called off' } as const;
+/** Texts for the states of a game. */
+export const STATE_WORDS = {
+  pre: 'not started',
+  in: 'in progress',
+  post: 'final',
+  off: 'called off',
+} as const;
 
 /** Formats a game with the week in which it was observed. */
 export function gameWords(game: NonNullable<QuarantinedObservation['seen']>): string {
   const { away, awayScore, home, homeScore, state, season, type, week } = game;
-  return `${away} ${awayScore} at ${home} ${homeScore}, ${STATES[state]}, ${weekPhrase(type, week)} of ${season}`;
+  return `${away} ${awayScore} at ${home} ${homeScore}, ${STATE_WORDS[state]}, ${weekPhrase(type, week)} of ${season}`;
 }
 
 /** Returns the text of a reason. @param reason such as `status-regression: in to pre` */

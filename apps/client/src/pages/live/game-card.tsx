@@ -1,4 +1,4 @@
-import type { Game, Side } from '@sunday-live/contract';
+import { type Game, type Side, timeOfDay } from '@sunday-live/contract';
 import { leader } from '@sunday-live/scoring';
 import { memo } from 'react';
 import { statusWords } from '../../game/clock.js';
@@ -38,6 +38,7 @@ export const GameCard = memo(function GameCard(props: GameCardProps) {
       <p className={styles.status}>
         <span data-status="">{statusWords(game, timeZone)}</span>
         {game.redZone && game.state === 'in' && <span className={styles.redZone}>Red zone</span>}
+        {game.byHand !== undefined && <ByHand since={game.byHand} timeZone={timeZone} />}
       </p>
       <Team game={game} side="away" pick={pick} outcome={outcome} banker={banker} joker={joker} />
       <Team game={game} side="home" pick={pick} outcome={outcome} banker={banker} joker={joker} />
@@ -46,6 +47,11 @@ export const GameCard = memo(function GameCard(props: GameCardProps) {
     </li>
   );
 });
+
+/** Says that an admin enters this game, because the feed is away or wrong. */
+function ByHand({ since, timeZone }: { readonly since: string; readonly timeZone: string }) {
+  return <span className={styles.byHand}>By hand since {timeOfDay(since, timeZone)}</span>;
+}
 
 type Outcome = 'right' | 'wrong' | 'level' | 'open' | 'void' | undefined;
 

@@ -10,6 +10,7 @@ import { ExportDesk } from './exports/export-desk.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { OfficeExports } from './exports/office-exports.js';
 import { PlayExports } from './exports/play-exports.js';
+import { GamesAdminController } from './games/games-admin.controller.js';
 import { WeekPicksService } from './picks/week-picks.service.js';
 import { QueueBoard } from './queues/queue-board.js';
 import { QueuesController } from './queues/queues.controller.js';
@@ -27,6 +28,7 @@ import { WatchController } from './watch/watch.controller.js';
     AuditController,
     CardsAdminController,
     ExportsController,
+    GamesAdminController,
     SiteController,
     UsersController,
     WatchController,

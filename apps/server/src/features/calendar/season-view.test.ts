@@ -29,6 +29,7 @@ function game(id: string, given: Partial<StoredGame> = {}): StoredGame {
     facts: {},
     locked_at: null,
     situation_at: NOW,
+    hand_since: null,
     rev: 1,
     ...given,
   };

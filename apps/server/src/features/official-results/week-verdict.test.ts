@@ -26,6 +26,7 @@ function game(id: string, given: Partial<StoredGame> = {}): StoredGame {
     facts: {},
     locked_at: hoursAgo(90),
     situation_at: NOW,
+    hand_since: null,
     rev: 1,
     ...given,
   };

@@ -39,6 +39,7 @@ function stored(observation: Partial<GameObservation> = {}, situationAge = 0): S
     time_valid: game.timeValid,
     locked_at: null,
     situation_at: new Date(NOW.getTime() - situationAge),
+    hand_since: null,
     rev: 1,
   };
 }

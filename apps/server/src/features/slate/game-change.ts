@@ -111,14 +111,18 @@ function waitsForPlay(stored: StoredGame, seen: GameObservation): boolean {
 
 const DELAY = /delay/i;
 
-const MOVES: Record<GameObservation['state'], CauseKind | null> = {
+const MOVES: Record<StoredGame['state'], CauseKind | null> = {
   pre: null,
   in: 'kick-off',
   post: 'final',
   off: 'correction',
 };
 
-function causeOfMove(stored: StoredGame, seen: GameObservation): Cause | null {
+/** Returns the cause of a change of state; null: it is no news. */
+export function causeOfMove(
+  stored: Pick<StoredGame, 'state'>,
+  seen: Pick<StoredGame, 'id' | 'state'>,
+): Cause | null {
   if (stored.state === 'off' || (stored.state === 'pre' && seen.state === 'off')) return null;
   const kind = MOVES[seen.state];
   return kind === null ? null : { game: seen.id, kind };

@@ -24,13 +24,17 @@ const COLUMNS: readonly [string, string][] = [
   ['red_zone', 'boolean'],
   ['time_valid', 'boolean'],
   ['facts', 'jsonb'],
+  ['hand_since', 'timestamptz'],
   ['rev', 'int'],
 ];
 const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const SAVE = `INSERT INTO game (${NAMES})
   SELECT ${NAMES} FROM jsonb_to_recordset($1) AS seen (${COLUMNS.map((column) => column.join(' ')).join(', ')})
   ON CONFLICT (id) DO UPDATE SET
-    (${NAMES}) = (${COLUMNS.map(([name]) => `excluded.${name}`).join(', ')}), situation_at = clock_timestamp()`;
+    (${NAMES}) = (${COLUMNS.map(([name]) => `excluded.${name}`).join(', ')}), situation_at = clock_timestamp(),
+    hand_by = CASE WHEN excluded.hand_since IS NOT NULL THEN game.hand_by END,
+    feed_said = CASE WHEN excluded.hand_since IS NOT NULL THEN game.feed_said END,
+    feed_said_at = CASE WHEN excluded.hand_since IS NOT NULL THEN game.feed_said_at END`;
 
 /** Everything that an answer of the feed is compared with. */
 export interface Observed {
@@ -61,7 +65,14 @@ export class GameStore {
   /** Reads everything that an answer is compared with, in one statement. */
   async observed(
     tx: EntityManager,
-    { season, seasonType, week, games }: ScheduleObservation,
+    {
+      season,
+      seasonType,
+      week,
+      games,
+    }: Omit<ScheduleObservation, 'games'> & {
+      readonly games: readonly Pick<GameObservation, 'id'>[];
+    },
   ): Promise<Observed> {
     const rows = await tx.query<ObservedRow[]>(
       `SELECT game.*, last.cause, clock_timestamp() AS now,
@@ -126,6 +137,16 @@ export class GameStore {
   /** Inserts or updates rows; the moment of a game's lock is not changed. */
   async saveGames(tx: EntityManager, rows: readonly StoredGame[]): Promise<void> {
     if (rows.length > 0) await tx.query(SAVE, [JSON.stringify(rows)]);
+  }
+
+  /** Keeps what the feed says about games by hand, beside their values. */
+  async keepSaid(tx: EntityManager, seen: readonly GameObservation[]): Promise<void> {
+    if (seen.length === 0) return;
+    await tx.query(
+      `UPDATE game SET feed_said = said, feed_said_at = clock_timestamp()
+       FROM jsonb_array_elements($1) AS said WHERE game.id = said->>'id' AND hand_since IS NOT NULL`,
+      [JSON.stringify(seen)],
+    );
   }
 
   /** Restarts the pause before the situation of these games is stored again, even if it has not changed. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A normalised answer of the feed: the input of the slate. */
 export interface ScheduleObservation {
   /**
@@ -47,3 +49,31 @@ export interface GameFacts {
   readonly overUnder?: number;
   readonly neutral?: boolean;
 }
+
+/** An observation as it was stored. One that could not be parsed has another shape. */
+export const observationSchema: z.ZodType<GameObservation> = z.object({
+  id: z.string(),
+  season: z.number(),
+  seasonType: z.number(),
+  week: z.number(),
+  kickoff: z.string(),
+  timeValid: z.boolean(),
+  away: z.string(),
+  home: z.string(),
+  awayScore: z.number(),
+  homeScore: z.number(),
+  state: z.enum(['pre', 'in', 'post', 'off']),
+  detail: z.string(),
+  period: z.number(),
+  clock: z.string(),
+  possession: z.enum(['home', 'away']).nullable(),
+  redZone: z.boolean(),
+  lastPlay: z.string().nullable(),
+  facts: z.object({
+    awayRecord: z.string().optional(),
+    homeRecord: z.string().optional(),
+    odds: z.string().optional(),
+    overUnder: z.number().optional(),
+    neutral: z.boolean().optional(),
+  }),
+}) as z.ZodType<GameObservation>;

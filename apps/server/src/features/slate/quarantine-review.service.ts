@@ -11,7 +11,7 @@ import { Keyset, pageSize } from '../../platform/http/keyset.js';
 import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameStore } from './game.sql.js';
 import { gamesEvent } from './games-event.js';
-import type { GameObservation } from './observation.js';
+import { type GameObservation, observationSchema } from './observation.js';
 import { quarantinePage } from './quarantine.sql.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { WEEK_FULL } from './slate-plan.js';
@@ -19,33 +19,6 @@ import { afterObservation, newGame, type StoredGame, toGame } from './stored-gam
 import { seasonTypeOf } from './week-key.js';
 import { WeekRoom } from './week-room.js';
 
-/** A quarantined observation. One that could not be parsed has another shape, and cannot be accepted. */
-const observationSchema: z.ZodType<GameObservation> = z.object({
-  id: z.string(),
-  season: z.number(),
-  seasonType: z.number(),
-  week: z.number(),
-  kickoff: z.string(),
-  timeValid: z.boolean(),
-  away: z.string(),
-  home: z.string(),
-  awayScore: z.number(),
-  homeScore: z.number(),
-  state: z.enum(['pre', 'in', 'post', 'off']),
-  detail: z.string(),
-  period: z.number(),
-  clock: z.string(),
-  possession: z.enum(['home', 'away']).nullable(),
-  redZone: z.boolean(),
-  lastPlay: z.string().nullable(),
-  facts: z.object({
-    awayRecord: z.string().optional(),
-    homeRecord: z.string().optional(),
-    odds: z.string().optional(),
-    overUnder: z.number().optional(),
-    neutral: z.boolean().optional(),
-  }),
-}) as z.ZodType<GameObservation>;
 
 /** Cursors of observations: those that need a decision first, then a later one has a higher id. */
 const UNDECIDED_FIRST = new Keyset(z.tuple([z.boolean(), z.int()]));

@@ -23,6 +23,8 @@ export interface SlatePlan {
   readonly rows: readonly StoredGame[];
   readonly events: readonly GamesEvent[];
   readonly quarantined: readonly { readonly seen: GameObservation; readonly reason: string }[];
+  /** Observations of games by hand: they are kept beside the game, and change nothing. */
+  readonly kept: readonly GameObservation[];
 }
 
 /** Reason for quarantining a game when its week is full. */
@@ -40,9 +42,14 @@ export function planChanges(
   const rows = new Map<string, StoredGame>();
   const changes = new ChangeList();
   const quarantined: { seen: GameObservation; reason: string }[] = [];
+  const kept: GameObservation[] = [];
   for (const said of seen) {
     const { id } = said;
     const before = rows.get(id) ?? games.get(id);
+    if (before !== undefined && before.hand_since !== null) {
+      kept.push(said.dateless ? withKnownDate(before, said) : said);
+      continue;
+    }
     if (before === undefined && said.dateless) {
       quarantined.push({ seen: said, reason: 'no-date: a new game without a date' });
       continue;
@@ -81,7 +88,7 @@ export function planChanges(
     rows.set(id, current);
     meetings.add(current);
   }
-  return { rows: [...rows.values()], events: changes.events(), quarantined };
+  return { rows: [...rows.values()], events: changes.events(), quarantined, kept };
 }
 
 function withKnownDate(before: StoredGame, { dateless: _, ...said }: GameObservation): GameObservation {

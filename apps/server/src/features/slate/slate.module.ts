@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameStore } from './game.sql.js';
+import { HandGames } from './hand-games.service.js';
 import { LockWatcher } from './lock-watcher.js';
 import { PlayerLog } from './player-log.js';
 import { Quarantine } from './quarantine.sql.js';
@@ -16,6 +17,7 @@ import { SlateReader } from './slate-reader.js';
   imports: [TypeOrmModule.forFeature([FeedQuarantineEntity])],
   providers: [
     GameStore,
+    HandGames,
     LockWatcher,
     PlayerLog,
     Quarantine,
@@ -25,6 +27,6 @@ import { SlateReader } from './slate-reader.js';
     SlateReader,
     SlateService,
   ],
-  exports: [LockWatcher, QuarantineReview, SlateLog, SlateReader, SlateService],
+  exports: [HandGames, LockWatcher, QuarantineReview, SlateLog, SlateReader, SlateService],
 })
 export class SlateModule {}

@@ -62,6 +62,7 @@ export class SlateService {
       if (doubts) await this.quarantine.takeBack(tx, believed(observation, plan));
       if (pace.liveDue) await this.games.touchSituation(tx, liveIds(games.values()));
       await this.games.saveGames(tx, plan.rows);
+      await this.games.keepSaid(tx, plan.kept);
       await log.append(plan.events);
       if (!sameWeek) await this.followWeek(tx, log, observation);
       return { events: log.events.length, quarantined: plan.quarantined.length };

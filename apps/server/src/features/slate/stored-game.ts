@@ -23,6 +23,8 @@ export interface StoredGame {
   facts: GameFacts;
   locked_at: Date | null;
   situation_at: Date;
+  /** Since when an admin enters the game; null: the feed's values are taken. */
+  hand_since: Date | null;
   rev: number;
 }
 
@@ -55,21 +57,25 @@ export function toGame(row: StoredGame): Game {
     leader: leader(game),
     ...(row.possession === null ? {} : { possession: row.possession }),
     ...(row.red_zone ? { redZone: true } : {}),
+    ...(row.hand_since === null ? {} : { byHand: row.hand_since.toISOString() }),
     rev,
   };
 }
 
 /** Builds the row of a game that is seen for the first time. */
 export function newGame(seen: GameObservation, now: Date): StoredGame {
-  return { ...columnsOf(seen), locked_at: null, situation_at: now, rev: 1 };
+  return { ...columnsOf(seen), locked_at: null, situation_at: now, hand_since: null, rev: 1 };
 }
 
 /** Builds the row after an observation; `rev` grows by one. */
 export function afterObservation(before: StoredGame, seen: GameObservation, now: Date): StoredGame {
-  return { ...columnsOf(seen), locked_at: before.locked_at, situation_at: now, rev: before.rev + 1 };
+  const { locked_at, hand_since, rev } = before;
+  return { ...columnsOf(seen), locked_at, hand_since, situation_at: now, rev: rev + 1 };
 }
 
-function columnsOf(seen: GameObservation): Omit<StoredGame, 'locked_at' | 'situation_at' | 'rev'> {
+function columnsOf(
+  seen: GameObservation,
+): Omit<StoredGame, 'locked_at' | 'situation_at' | 'hand_since' | 'rev'> {
   const { id, season, week, away, home, state, detail, period, clock, possession, facts } = seen;
   return {
     id,

@@ -1,10 +1,15 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
+import { UserEntity } from '../../auth/entities/user.entity.js';
 
 /** A game. `lockedAt` is the lock in the week where the game is now; triggers keep locks and picks right when it moves. */
 @Entity('game')
 @Check('game_possession_check', oneOf('possession', ['home', 'away']))
 @Check('game_state_check', oneOf('state', ['pre', 'in', 'post', 'off']))
+@Check(
+  'game_hand_check',
+  '(hand_since IS NOT NULL) OR ((hand_by IS NULL) AND (feed_said IS NULL) AND (feed_said_at IS NULL))',
+)
 @Index('game_week', ['season', 'seasonType', 'week'])
 export class GameEntity {
   @PrimaryColumn('text') id!: string;
@@ -48,6 +53,21 @@ export class GameEntity {
 
   /** When clock, possession and the like were last written, which happens less often than for scores. */
   @Column('timestamptz', { default: () => 'now()' }) situationAt!: Date;
+
+  /** Since when the game is entered by hand; null: the feed's values are taken. */
+  @Column('timestamptz', { nullable: true }) handSince!: Date | null;
+
+  /** The admin who took it over; null also when that account is gone. */
+  @Column('text', { nullable: true }) handBy!: string | null;
+
+  @ManyToOne(() => UserEntity, { nullable: true, onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'hand_by', foreignKeyConstraintName: 'game_hand_by_fkey' })
+  hand!: Relation<UserEntity> | null;
+
+  /** What the feed has said last while the game is by hand. */
+  @Column('jsonb', { nullable: true }) feedSaid!: unknown;
+
+  @Column('timestamptz', { nullable: true }) feedSaidAt!: Date | null;
 
   /** Grows with each change. */
   @Column('int', { default: 1 }) rev!: number;

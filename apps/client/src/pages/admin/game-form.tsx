@@ -1,0 +1,178 @@
+import type { AdminGame, Game } from '@sunday-live/contract';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { Segmented } from '../../ui/segmented.js';
+import { Sheet } from '../../ui/sheet.js';
+import styles from './admin-page.module.css';
+import { STATE_WORDS } from './quarantine-words.js';
+
+/** What the form enters; absent fields stay as they are. */
+export type GameValues = Partial<
+  Pick<Game, 'awayScore' | 'homeScore' | 'state' | 'period' | 'clock' | 'kickoff' | 'week'>
+>;
+
+const STATES = (['pre', 'in', 'post', 'off'] as const).map((value) => ({ value, label: STATE_WORDS[value] }));
+const PERIODS = ['1', '2', '3', '4', '5'].map((value) => ({
+  value,
+  label: value === '5' ? 'OT' : value,
+}));
+
+interface GameFormProps {
+  readonly entry: AdminGame;
+  /** The reason of the change before. */
+  readonly why: string;
+  readonly onSave: (id: string, values: GameValues, why: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Enters a game by hand: score and state at first, the rest below. Only what was changed is sent. */
+export function GameForm({ entry: { game, source }, why: usual, onSave, onClose }: GameFormProps) {
+  const [draft, setDraft] = useState<GameValues>({});
+  const [why, setWhy] = useState(usual);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const name = `${game.away} at ${game.home}`;
+  const value = { ...game, ...draft };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onSave(game.id, draft, why);
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet title={name} label={`Enter ${name}`} onClose={onClose}>
+      <form className={styles.section} onSubmit={(event) => void submit(event)}>
+        {source === 'feed' && (
+          <p>
+            You take the game over from the feed: everybody sees your values and “By hand”, until you give it
+            back.
+          </p>
+        )}
+        <div className={styles.row}>
+          {(['away', 'home'] as const).map((side) => (
+            <Field key={side} label={`Points of ${game[side]}`}>
+              {(id) => (
+                <input
+                  id={id}
+                  type="number"
+                  inputMode="numeric"
+                  min={0}
+                  max={199}
+                  required
+                  value={String(side === 'away' ? value.awayScore : value.homeScore)}
+                  onChange={({ target }) =>
+                    setDraft({
+                      ...draft,
+                      [side === 'away' ? 'awayScore' : 'homeScore']: Number(target.value),
+                    })
+                  }
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+        <Segmented
+          label="State"
+          options={STATES}
+          value={value.state}
+          onChange={(state) => setDraft({ ...draft, state })}
+        />
+        {value.state === 'in' && (
+          <div className={styles.row}>
+            <Segmented
+              label="Quarter"
+              options={PERIODS}
+              value={String(Math.min(5, Math.max(1, value.period)))}
+              onChange={(period) => setDraft({ ...draft, period: Number(period) })}
+            />
+            <Field label="Clock">
+              {(id) => (
+                <input
+                  id={id}
+                  pattern="\d{1,2}:[0-5]\d"
+                  placeholder="9:05"
+                  value={value.clock}
+                  onChange={({ target }) => setDraft({ ...draft, clock: target.value })}
+                />
+              )}
+            </Field>
+          </div>
+        )}
+        <details>
+          <summary>Kickoff, week</summary>
+          <div className={styles.row}>
+            <Field label="New kickoff">
+              {(id) => (
+                <input
+                  id={id}
+                  type="datetime-local"
+                  onChange={({ target }) =>
+                    setDraft({ ...draft, kickoff: new Date(target.value).toISOString() })
+                  }
+                />
+              )}
+            </Field>
+            <Field label="Week">
+              {(id) => (
+                <input
+                  id={id}
+                  type="number"
+                  min={1}
+                  max={30}
+                  value={String(value.week)}
+                  onChange={({ target }) => setDraft({ ...draft, week: Number(target.value) })}
+                />
+              )}
+            </Field>
+          </div>
+        </details>
+        <Field label="Why? It goes into the audit.">
+          {(id) => (
+            <input
+              id={id}
+              required
+              minLength={3}
+              maxLength={500}
+              value={why}
+              onChange={({ target }) => setWhy(target.value)}
+            />
+          )}
+        </Field>
+        {problem !== null && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+        <div className={styles.actions}>
+          <button type="submit" className="button primary" disabled={busy}>
+            {source === 'feed' ? 'Take over' : 'Save'}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  /** @param id for the control that the label names */
+  readonly children: (id: string) => ReactNode;
+}
+
+function Field({ label, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+}

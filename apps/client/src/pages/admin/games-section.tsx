@@ -1,0 +1,150 @@
+import { type AdminGame, adminGamesSchema, type FeedWord } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sendJson } from '../../http/http.js';
+import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
+import { When } from '../../ui/zone.js';
+import styles from './admin-page.module.css';
+import { AskWhy, type Danger } from './ask-why.js';
+import { GameForm, type GameValues } from './game-form.js';
+import { Loaded } from './loaded.js';
+import { STATE_WORDS } from './quarantine-words.js';
+import { ScrollTable } from './scroll-table.js';
+import { ADMIN_KEY, useAdmin } from './use-admin.js';
+import { useWeek, WeekSelect } from './week-select.js';
+
+const LOOK_EVERY_MS = 5_000;
+
+/** The games of a week: what is shown, what the feed says, and scores to enter by hand. */
+export function GamesSection() {
+  const [week, choose] = useWeek();
+  return (
+    <div className={styles.section}>
+      <p className="quiet">
+        Take a game over when the feed is away or wrong. Everybody sees your score at once, and that it is by
+        hand. The feed is still read, and shown here beside it.
+      </p>
+      <div className={styles.row}>
+        <WeekSelect week={week} onChange={choose} />
+      </div>
+      {week !== null && <Games key={weekKey(week).join(' ')} week={week} />}
+    </div>
+  );
+}
+
+function Games({ week }: { readonly week: WeekKey }) {
+  const client = useQueryClient();
+  const games = useAdmin(`games?week=${week.week}&${seasonParams(week)}`, adminGamesSchema, LOOK_EVERY_MS);
+  const [entered, setEntered] = useState<AdminGame | null>(null);
+  const [returned, setReturned] = useState<Danger | null>(null);
+  /** The reason is usually the same for all changes of an afternoon. */
+  const [why, setWhy] = useState('');
+  const save = async (id: string, values: GameValues, reason: string) => {
+    await sendJson('PATCH', `/api/admin/games/${encodeURIComponent(id)}`, {
+      ...values,
+      byHand: true,
+      why: reason,
+    });
+    setWhy(reason);
+    await client.invalidateQueries({ queryKey: [ADMIN_KEY] });
+  };
+  return (
+    <Loaded query={games}>
+      {({ games: all }) => (
+        <>
+          <ScrollTable
+            caption={`Games of ${weekPhrase(week.type, week.week)}`}
+            head={['Game', 'Shown', 'The feed says', 'Source', 'Change']}
+            stacks
+          >
+            {all.map((each) => (
+              <GameRow
+                key={each.game.id}
+                entry={each}
+                onEnter={() => setEntered(each)}
+                onReturn={() => setReturned(returnOf(each))}
+              />
+            ))}
+          </ScrollTable>
+          {entered !== null && (
+            <GameForm
+              entry={all.find(({ game }) => game.id === entered.game.id) ?? entered}
+              why={why}
+              onSave={save}
+              onClose={() => setEntered(null)}
+            />
+          )}
+          {returned !== null && <AskWhy {...returned} onClose={() => setReturned(null)} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface GameRowProps {
+  readonly entry: AdminGame;
+  readonly onEnter: () => void;
+  readonly onReturn: () => void;
+}
+
+function GameRow({ entry, onEnter, onReturn }: GameRowProps) {
+  const { game, source, by, feed } = entry;
+  const name = `${game.away} at ${game.home}`;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className={styles.nowrap}>{scoreWords(game)}</td>
+      <td className={styles.nowrap}>
+        {feed === null ? 'Nothing since then' : scoreWords(feed)}
+        {feed !== null && source === 'hand' && (
+          <span className={styles.mail}>
+            <When at={feed.at} />
+          </span>
+        )}
+      </td>
+      <td>
+        {source === 'feed' ? (
+          'Feed'
+        ) : (
+          <>
+            <span className={styles.tag}>By hand</span>
+            <span className={styles.mail}>
+              {by === null ? '' : `${by.name}, `}since <When at={game.byHand ?? ''} />
+            </span>
+          </>
+        )}
+      </td>
+      <td>
+        <div className={styles.actions}>
+          <button type="button" className="button" aria-label={`Enter ${name}`} onClick={onEnter}>
+            {source === 'feed' ? 'Take over' : 'Enter'}
+          </button>
+          {source === 'hand' && (
+            <button type="button" className="button" aria-label={`Give back ${name}`} onClick={onReturn}>
+              Give back
+            </button>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function scoreWords({ awayScore, homeScore, state, period, clock }: Omit<FeedWord, 'at'>): string {
+  const time = state === 'in' ? `, ${period > 4 ? 'overtime' : `quarter ${period}`}, ${clock}` : '';
+  return `${awayScore}–${homeScore}, ${STATE_WORDS[state]}${time}`;
+}
+
+function returnOf({ game, feed }: AdminGame): Danger {
+  return {
+    title: `Give ${game.away} at ${game.home} back`,
+    consequence:
+      feed === null
+        ? 'The feed has said nothing since you took the game over. Its values stay until the feed says something else.'
+        : `The game changes from ${scoreWords(game)} to ${scoreWords(feed)}, as the feed says. Points change with it.`,
+    label: 'Give it back',
+    run: (why) =>
+      sendJson('PATCH', `/api/admin/games/${encodeURIComponent(game.id)}`, { byHand: false, why }),
+  };
+}
