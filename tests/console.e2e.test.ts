@@ -184,6 +184,36 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     expect(await axe(phone)).toEqual([]);
   });
 
+  it('enters a score by hand, which is on players’ pages at once, and gives the game back', async () => {
+    await phone.goto(`${url}/live/everyone`);
+    await phone.locator('[data-connection=socket]').waitFor();
+    await desk.goto(`${url}/admin/games`);
+    await desk.getByLabel('Week', { exact: true }).selectOption(String(WEEK));
+    const row = desk.getByRole('listitem', { name: 'CHI at WSH' });
+    await row.getByRole('button', { name: 'Take over CHI at WSH' }).click();
+    const sheet = desk.getByRole('dialog');
+    await sheet.getByLabel('Points of CHI').fill('44');
+    await sheet.getByLabel(/Why\?/).fill(REASON);
+    await sheet.evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+    expect(await axe(desk)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Take over' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await layersLeft(desk);
+    await expect.poll(() => row.textContent()).toContain('44–');
+    expect(await row.textContent()).toContain('By hand');
+    await phone.getByRole('tab', { name: 'Games' }).click();
+    const game = phone.locator('[data-game]').filter({ hasText: 'By hand since' });
+    await expect.poll(() => game.locator('[data-score=away]').textContent()).toBe('44');
+    expect(await axe(phone)).toEqual([]);
+
+    await row.getByRole('button', { name: 'Give back CHI at WSH' }).click();
+    await giveReason(desk, 'Give it back');
+    await expect.poll(() => game.count()).toBe(0);
+    expect(await phone.locator('[data-score=away]').allTextContents()).not.toContain('44');
+  });
+
   it('closes the site for changes while the live table stays readable, and opens it again', async () => {
     await desk.goto(`${url}/admin/site`);
     await desk.getByLabel('Notice to players').fill('Back at noon');

@@ -10,7 +10,10 @@ export type GameValues = Partial<
   Pick<Game, 'awayScore' | 'homeScore' | 'state' | 'period' | 'clock' | 'kickoff' | 'week'>
 >;
 
-const STATES = (['pre', 'in', 'post', 'off'] as const).map((value) => ({ value, label: STATE_WORDS[value] }));
+const STATES = (['pre', 'in', 'post', 'off'] as const).map((value) => ({
+  value,
+  label: capitalised(STATE_WORDS[value]),
+}));
 const PERIODS = ['1', '2', '3', '4', '5'].map((value) => ({
   value,
   label: value === '5' ? 'OT' : value,
@@ -175,4 +178,8 @@ function Field({ label, children }: FieldProps) {
       {children(id)}
     </div>
   );
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -10,7 +10,6 @@ import { AskWhy, type Danger } from './ask-why.js';
 import { GameForm, type GameValues } from './game-form.js';
 import { Loaded } from './loaded.js';
 import { STATE_WORDS } from './quarantine-words.js';
-import { ScrollTable } from './scroll-table.js';
 import { ADMIN_KEY, useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
@@ -53,20 +52,16 @@ function Games({ week }: { readonly week: WeekKey }) {
     <Loaded query={games}>
       {({ games: all }) => (
         <>
-          <ScrollTable
-            caption={`Games of ${weekPhrase(week.type, week.week)}`}
-            head={['Game', 'Shown', 'The feed says', 'Source', 'Change']}
-            stacks
-          >
+          <ul className={styles.panels} aria-label={`Games of ${weekPhrase(week.type, week.week)}`}>
             {all.map((each) => (
-              <GameRow
+              <GamePanel
                 key={each.game.id}
                 entry={each}
                 onEnter={() => setEntered(each)}
                 onReturn={() => setReturned(returnOf(each))}
               />
             ))}
-          </ScrollTable>
+          </ul>
           {entered !== null && (
             <GameForm
               entry={all.find(({ game }) => game.id === entered.game.id) ?? entered}
@@ -82,52 +77,49 @@ function Games({ week }: { readonly week: WeekKey }) {
   );
 }
 
-interface GameRowProps {
+interface GamePanelProps {
   readonly entry: AdminGame;
   readonly onEnter: () => void;
   readonly onReturn: () => void;
 }
 
-function GameRow({ entry, onEnter, onReturn }: GameRowProps) {
+function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
   const { game, source, by, feed } = entry;
   const name = `${game.away} at ${game.home}`;
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td className={styles.nowrap}>{scoreWords(game)}</td>
-      <td className={styles.nowrap}>
-        {feed === null ? 'Nothing since then' : scoreWords(feed)}
-        {feed !== null && source === 'hand' && (
-          <span className={styles.mail}>
-            <When at={feed.at} />
+    <li className={styles.panel} aria-label={name}>
+      <p>
+        <strong>{name}</strong> <span className={styles.nowrap}>{scoreWords(game)}</span>
+      </p>
+      {source === 'hand' && (
+        <p className={styles.lines}>
+          <span>
+            <span className={styles.tag}>By hand</span> {by === null ? '' : `${by.name}, `}since{' '}
+            <When at={game.byHand ?? ''} />
           </span>
-        )}
-      </td>
-      <td>
-        {source === 'feed' ? (
-          'Feed'
-        ) : (
-          <>
-            <span className={styles.tag}>By hand</span>
-            <span className={styles.mail}>
-              {by === null ? '' : `${by.name}, `}since <When at={game.byHand ?? ''} />
-            </span>
-          </>
-        )}
-      </td>
-      <td>
-        <div className={styles.actions}>
-          <button type="button" className="button" aria-label={`Enter ${name}`} onClick={onEnter}>
-            {source === 'feed' ? 'Take over' : 'Enter'}
+          <span className="quiet">
+            {feed === null ? (
+              'The feed has said nothing since.'
+            ) : (
+              <>
+                The feed says {scoreWords(feed)}, <When at={feed.at} />
+              </>
+            )}
+          </span>
+        </p>
+      )}
+      <div className={styles.actions}>
+        <button type="button" className="button" onClick={onEnter}>
+          {source === 'feed' ? 'Take over' : 'Enter'}
+          <span className="unseen"> {name}</span>
+        </button>
+        {source === 'hand' && (
+          <button type="button" className="button" onClick={onReturn}>
+            Give back<span className="unseen"> {name}</span>
           </button>
-          {source === 'hand' && (
-            <button type="button" className="button" aria-label={`Give back ${name}`} onClick={onReturn}>
-              Give back
-            </button>
-          )}
-        </div>
-      </td>
-    </tr>
+        )}
+      </div>
+    </li>
   );
 }
 
