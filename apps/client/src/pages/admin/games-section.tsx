@@ -92,12 +92,12 @@ function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
         <strong>{name}</strong> <span className={styles.nowrap}>{scoreWords(game)}</span>
       </p>
       {source === 'hand' && (
-        <p className={styles.lines}>
-          <span>
+        <>
+          <p>
             <span className={styles.tag}>By hand</span> {by === null ? '' : `${by.name}, `}since{' '}
             <When at={game.byHand ?? ''} />
-          </span>
-          <span className="quiet">
+          </p>
+          <p className="quiet">
             {feed === null ? (
               'The feed has said nothing since.'
             ) : (
@@ -105,8 +105,8 @@ function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
                 The feed says {scoreWords(feed)}, <When at={feed.at} />
               </>
             )}
-          </span>
-        </p>
+          </p>
+        </>
       )}
       <div className={styles.actions}>
         <button type="button" className="button" onClick={onEnter}>

@@ -19,7 +19,6 @@ import { afterObservation, newGame, type StoredGame, toGame } from './stored-gam
 import { seasonTypeOf } from './week-key.js';
 import { WeekRoom } from './week-room.js';
 
-
 /** Cursors of observations: those that need a decision first, then a later one has a higher id. */
 const UNDECIDED_FIRST = new Keyset(z.tuple([z.boolean(), z.int()]));
 

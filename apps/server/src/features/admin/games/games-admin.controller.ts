@@ -7,11 +7,9 @@ import {
   type WeekOfSeasonQuery,
   weekOfSeasonQuerySchema,
 } from '@sunday-live/contract';
-import { Audited } from '../../../platform/audit/audited.js';
-import { type Author, By } from '../../../platform/audit/author.js';
-import { AdminOnly } from '../../../platform/http/access.js';
+import { Audited, type Author, By } from '../../../platform/audit/author.js';
+import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ZodPipe } from '../../../platform/http/zod.pipe.js';
 import { HandGames } from '../../slate/hand-games.service.js';
 
 /** The games of a week, and scores that admins enter by hand. */
