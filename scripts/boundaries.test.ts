@@ -40,7 +40,7 @@ const FORBIDDEN: readonly (readonly [rule: string, from: string, to: string, how
   ['nothing-imports-feed-or-admin', `${features}/live/admin-look.ts`, `${features}/admin/users.service.ts`],
   ['one-feed-is-one-folder', `${features}/feed/schedule.ts`, `${features}/feed/espn/scoreboard.ts`, 'type'],
   ['one-feed-is-one-folder', `${features}/brand-new/score.ts`, `${features}/feed/new-feed/answer.ts`],
-  ['features-talk-through-services', `${features}/brand-new/theft.ts`, `${features}/cards/card.store.ts`],
+  ['features-talk-through-services', `${features}/brand-new/theft.ts`, `${features}/cards/card.sql.ts`],
   [
     'features-talk-through-services',
     `${features}/brand-new/reexport.ts`,
@@ -80,7 +80,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['libs/analysis/src/twins.ts', 'libs/scoring/src/index.ts'],
   [`${features}/cards/cards.module.ts`, `${features}/cards/cards.controller.ts`],
   [`${features}/cards/cards.controller.ts`, `${features}/cards/cards.service.ts`],
-  [`${features}/cards/cards.service.ts`, `${features}/cards/card.store.ts`],
+  [`${features}/cards/cards.service.ts`, `${features}/cards/card.sql.ts`],
   [`${features}/feed/poller.ts`, `${features}/slate/slate.service.ts`],
   [`${features}/live/live.service.ts`, `${features}/projection/node-standings.ts`],
   [`${features}/projection/log-follower.ts`, `${features}/slate/slate.service.ts`],

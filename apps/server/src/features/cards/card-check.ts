@@ -15,7 +15,7 @@ import type { WeekNow } from '../calendar/season.service.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { seasonTypeOf } from '../slate/week-key.js';
-import type { SeasonCards, StoredCard } from './card.store.js';
+import type { SeasonCards, StoredCard } from './card.sql.js';
 import { ownCard } from './own-card.js';
 
 const NO_CARD: CardPicks = { picks: {}, banker: null, joker: false };

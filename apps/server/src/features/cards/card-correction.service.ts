@@ -18,7 +18,7 @@ import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type WeekAsked, weekPath } from '../slate/week-key.js';
-import { CardStore, type SeasonCards, type StoredCard } from './card.store.js';
+import { CardStore, type SeasonCards, type StoredCard } from './card.sql.js';
 import { cardProblems, clashesOf, sameCard } from './card-check.js';
 import { CorrectionMail, type CorrectionNews } from './correction-mail.js';
 import { CardCorrectionEntity } from './entities/card-correction.entity.js';

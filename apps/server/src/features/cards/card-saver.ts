@@ -3,7 +3,7 @@ import { QueryFailedError } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { toAppError } from '../../platform/errors/to-app-error.js';
 import { Batcher, type Outcome } from './batcher.js';
-import { PlayerGone } from './card.store.js';
+import { PlayerGone } from './card.sql.js';
 import { type CardJob, CardTransaction, type SavedCard, TooLate } from './card-transaction.js';
 
 type Outcomes = readonly Outcome<SavedCard>[];

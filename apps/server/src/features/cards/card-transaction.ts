@@ -8,7 +8,7 @@ import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type SeasonKey, seasonPath } from '../slate/week-key.js';
 import { type Outcome, settle } from './batcher.js';
-import { CardStore, type StoredCard } from './card.store.js';
+import { CardStore, type StoredCard } from './card.sql.js';
 import { type CheckedCard, changedGames, checkCard, isLate, sameCard } from './card-check.js';
 
 /** A card that a player saves. */

@@ -3,7 +3,7 @@ import { AlertsModule } from '../alerts/alerts.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { CardStore } from './card.store.js';
+import { CardStore } from './card.sql.js';
 import { CardCorrectionService } from './card-correction.service.js';
 import { CardSaver } from './card-saver.js';
 import { CardTransaction } from './card-transaction.js';

@@ -9,7 +9,7 @@ import { mailable } from '../../platform/mail/mailable.js';
 import { SeasonService } from '../calendar/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { nameOfWeek, phraseOfWeek, type SeasonKey, seasonSearch, weekKeySchema } from '../slate/week-key.js';
-import { CardStore } from './card.store.js';
+import { CardStore } from './card.sql.js';
 import { clashesOf } from './card-check.js';
 import { clashSuspects } from './clash-mails.sql.js';
 

@@ -2,7 +2,7 @@ import type { Card } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import type { WeekNow } from '../calendar/season.service.js';
 import { sameSeason, seasonTypeOf } from '../slate/week-key.js';
-import type { MovedGame, SeasonCards, StoredCard } from './card.store.js';
+import type { MovedGame, SeasonCards, StoredCard } from './card.sql.js';
 import { clashesOf } from './card-check.js';
 import { ownCard } from './own-card.js';
 

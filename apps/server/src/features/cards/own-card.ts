@@ -2,7 +2,7 @@ import type { Card } from '@sunday-live/contract';
 import { cardProgress } from '@sunday-live/scoring';
 import { closedAt } from '../calendar/game-locks.js';
 import type { WeekNow } from '../calendar/season.service.js';
-import type { StoredCard } from './card.store.js';
+import type { StoredCard } from './card.sql.js';
 
 /** Returns a card as its own player sees it; version 0 and no picks when none is stored. */
 export function ownCard({ state, week, now, locked }: WeekNow, stored: StoredCard | null): Card {

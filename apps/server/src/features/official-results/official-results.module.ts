@@ -10,7 +10,7 @@ import { ResultsAdminController } from './results-admin.controller.js';
 import { ResultsAdminService } from './results-admin.service.js';
 import { ResultsReader } from './results-reader.js';
 import { RESULTS_TICKER, ResultsTurns } from './results-turns.js';
-import { ScoreDifferences } from './score-differences.js';
+import { ScoreDifferences } from './score-differences.sql.js';
 import { ScoresService } from './scores.service.js';
 import { SeasonWriter } from './season-writer.js';
 import { WeekResultStore } from './week-result.store.js';

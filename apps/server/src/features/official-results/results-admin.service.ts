@@ -7,8 +7,9 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
+import { markState, undoSince } from './results.sql.js';
 import { ResultsTurns } from './results-turns.js';
-import { ScoreDifferences } from './score-differences.js';
+import { ScoreDifferences } from './score-differences.sql.js';
 import { ScoresService } from './scores.service.js';
 import { WeekResultStore } from './week-result.store.js';
 import { type Review, WeekReviewService } from './week-review.service.js';
@@ -65,10 +66,10 @@ export class ResultsAdminService {
     const key = await this.keyOf(asked);
     const { week } = key;
     return this.db.transaction(async (tx) => {
-      await tx.query('SAVEPOINT before');
+      await markState(tx);
       const found = await this.differences.of(tx, key, week, () => this.scores.recompute(tx, key, week));
       if (dryRun) {
-        await tx.query('ROLLBACK TO SAVEPOINT before');
+        await undoSince(tx);
         this.audit.nothingChanged(author);
       } else {
         const after = { changed: found.changed };

@@ -6,6 +6,7 @@ import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { type Progress, ResultProgressStore } from './result-progress.store.js';
+import { seasonTypesOf } from './results.sql.js';
 import { ChangedWeeks, SeasonChanges } from './season-changes.js';
 import { SeasonWriter, type Step } from './season-writer.js';
 
@@ -145,7 +146,7 @@ export class ScoresService {
   }
 
   private async updateSeason(step: Step, season: number, changed: ChangedWeeks): Promise<void> {
-    for (const seasonType of await this.progress.seasonTypes(this.db.manager, season))
+    for (const seasonType of await seasonTypesOf(this.db.manager, season))
       await this.seasons.write(step, { season, seasonType }, changed);
   }
 }

@@ -6,7 +6,7 @@ import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import type { SeasonKey, WeekKey } from '../slate/week-key.js';
 import { deleteOtherWeeks, deleteWeekRows, eachRow, storeRulesSlots } from './player-week.sql.js';
-import { ResultProgressStore } from './result-progress.store.js';
+import { emptiedWeeks } from './results.sql.js';
 import type { ChangedWeeks } from './season-changes.js';
 import { SeasonSoFar } from './season-so-far.js';
 import { WeekResultStore } from './week-result.store.js';
@@ -35,7 +35,6 @@ interface Plan {
 export class SeasonWriter {
   constructor(
     private readonly reader: SlateReader,
-    private readonly progress: ResultProgressStore,
     private readonly results: WeekResultStore,
   ) {}
 
@@ -64,7 +63,7 @@ export class SeasonWriter {
     const numbers = weeks.map(({ week }) => week);
     const played = weeks.filter(isPlayed).map(({ week }) => week);
     const isChanged = (week: number): boolean => changed.has(key.seasonType, week, played.includes(week));
-    const emptied = await this.progress.emptiedWeeks(tx, key);
+    const emptied = await emptiedWeeks(tx, key);
     const touched = [...emptied, ...numbers].filter(isChanged);
     if (touched.length === 0) return null;
     const last = Math.max(...touched, ...played);

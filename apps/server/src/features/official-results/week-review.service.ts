@@ -5,15 +5,17 @@ import { AlertsService } from '../alerts/alerts.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { nameOfWeek, type SeasonKey, type WeekKey, weekPath } from '../slate/week-key.js';
+import type { WeekResultEntity } from './entities/week-result.entity.js';
 import { ResultProgressStore } from './result-progress.store.js';
-import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
+import { seasonTypesOf } from './results.sql.js';
+import { type ReviewedResult, WeekResultStore } from './week-result.store.js';
 import { judgeWeek, type WeekCase } from './week-verdict.js';
 
 /** A week with its previous and its present verdict. */
 export interface Review {
   readonly key: SeasonKey;
   readonly week: WeekOfGames;
-  readonly stored: StoredResult | null;
+  readonly stored: WeekResultEntity | null;
   readonly found: ReviewedResult;
 }
 
@@ -41,7 +43,7 @@ export class WeekReviewService {
   /** Decides under the lock of the log. @returns false when the results are behind: nothing is decided then */
   async decide(tx: EntityManager, log: LogWriter): Promise<boolean> {
     const { epoch, head } = await log.lock();
-    if (!(await this.results.scoresAt(tx, epoch, head))) return false;
+    if (!(await this.progress.includes(tx, epoch, head))) return false;
     for (const review of (await this.all(tx)).filter(isNews)) await this.write(tx, log, review);
     return true;
   }
@@ -57,7 +59,7 @@ export class WeekReviewService {
     if (state === null) return [];
     const { season } = state;
     const reviews: Review[] = [];
-    for (const seasonType of await this.progress.seasonTypes(tx, season)) {
+    for (const seasonType of await seasonTypesOf(tx, season)) {
       reviews.push(...(await this.ofSeason(tx, { season, seasonType })));
     }
     return reviews;
@@ -104,7 +106,7 @@ export class WeekReviewService {
 function reviewOf(
   key: SeasonKey,
   week: WeekOfGames,
-  stored: StoredResult | null,
+  stored: WeekResultEntity | null,
   facts: Pick<WeekCase, 'moves' | 'contradictions' | 'now'>,
 ): Review {
   // a new epoch of the log reopens the week

@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inBulk } from '../../platform/database/in-bulk.js';
-import { eachCard, SeasonSlots } from '../slate/season-slots.js';
+import { eachCard, eachPlayer, SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
-import { checkGame, emptyState, enterAll, followDay, type NodePlayer, type NodeState } from './node-state.js';
-
-const BATCH = 10_000;
-const BARRIER_KINDS = ['announcement', 'week', 'member-left', 'player-removed'];
+import { lastBarrier } from './barrier.sql.js';
+import { checkGame, emptyState, enterAll, followDay, type NodeState } from './node-state.js';
 
 /** Loads the whole state of the current week from PostgreSQL, as of one position of the log. */
 @Injectable()
@@ -56,17 +54,11 @@ export class StateLoader {
     followDay(state);
   }
 
-  private async loadPlayers(tx: EntityManager, state: NodeState): Promise<void> {
-    await tx.query('DECLARE players NO SCROLL CURSOR FOR SELECT n, id, name, team FROM "user" ORDER BY n');
-    for (;;) {
-      const rows = await tx.query<NodePlayer[]>(`FETCH ${BATCH} FROM players`);
-      if (rows.length === 0) break;
-      for (const player of rows) {
-        state.players.set(player.id, player);
-        state.byNumber.set(player.n, player);
-      }
-    }
-    await tx.query('CLOSE players');
+  private loadPlayers(tx: EntityManager, state: NodeState): Promise<void> {
+    return eachPlayer(tx, (player) => {
+      state.players.set(player.id, player);
+      state.byNumber.set(player.n, player);
+    });
   }
 
   /** Loads cards. Open jokers of the current week are included, since they may lock later; those of other weeks do not count. */
@@ -81,18 +73,4 @@ export class StateLoader {
       });
     }
   }
-}
-
-/**
- * Returns the position of the last event whose effect a delta cannot express: all events of some kinds, a withdrawn
- * card, a game that left the week.
- */
-async function lastBarrier(tx: EntityManager, epoch: string, season: SeasonState | null): Promise<number> {
-  const left = season && [{ season: season.season, seasonType: season.seasonType, week: season.week }];
-  const rows = await tx.query<{ seq: number | null }[]>(
-    `SELECT max(seq) AS seq FROM slate_event WHERE epoch = $1
-       AND (kind = ANY($2) OR (kind = 'card' AND payload->'card' = 'null') OR (kind = 'games' AND payload->'moved' @> $3))`,
-    [epoch, BARRIER_KINDS, left && JSON.stringify(left)],
-  );
-  return rows[0]?.seq ?? 0;
 }

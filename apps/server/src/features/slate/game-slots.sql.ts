@@ -25,7 +25,7 @@ export function gameSlots(
   season: SeasonKey,
   weeks: readonly number[] | null,
 ): Promise<SlotRow[]> {
-  return tx.query(
+  return tx.query<SlotRow[]>(
     `SELECT s.week, s.slot, s.game, coalesce(${picksShownSql('g')}, false) AS shown,
        CASE WHEN g.id IS NOT NULL THEN json_build_object('away', g.away, 'home', g.home,
          'awayScore', g.away_score, 'homeScore', g.home_score, 'state', g.state) END AS now

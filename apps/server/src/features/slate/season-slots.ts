@@ -64,5 +64,5 @@ export class SeasonSlots {
 const NO_SLOTS = new GameSlots();
 const NO_LOCKS: LockBits = { here: 0, shown: 0, wanted: 0 };
 
-/** Reads every card of a week in bits. */
-export { eachCard } from './week-cards.sql.js';
+/** Read every card of a week in bits, and every player. */
+export { eachCard, eachPlayer } from './week-cards.sql.js';

@@ -1,5 +1,6 @@
 import type { CardBits } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import type { EventPlayer } from './slate-event.js';
 import { type WeekKey, weekParams } from './week-key.js';
 
 /** Number of player numbers in one row of the answer. */
@@ -34,4 +35,22 @@ export async function eachCard(
       });
     }
   }
+}
+
+/** Players that are fetched at a time. */
+const PLAYERS_AT_ONCE = 10_000;
+
+/**
+ * Reads every player in order of their numbers, by a cursor: a part of the rows at a time is in memory.
+ * @param tx a transaction in which no other cursor has the name `players`
+ * @param each is called once per player
+ */
+export async function eachPlayer(tx: EntityManager, each: (player: EventPlayer) => void): Promise<void> {
+  await tx.query('DECLARE players NO SCROLL CURSOR FOR SELECT n, id, name, team FROM "user" ORDER BY n');
+  for (;;) {
+    const rows = await tx.query<EventPlayer[]>(`FETCH ${PLAYERS_AT_ONCE} FROM players`);
+    if (rows.length === 0) break;
+    for (const player of rows) each(player);
+  }
+  await tx.query('CLOSE players');
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
+import { CardCorrectionEntity } from '../cards/entities/card-correction.entity.js';
 import { SeasonSlots } from '../slate/season-slots.js';
 import { ofWeekSql, type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
 
@@ -122,10 +123,11 @@ export class EntrantStore {
 
   /** Returns players whose card of the week was corrected by an admin after the lock. */
   async corrected(tx: EntityManager, week: WeekKey): Promise<Set<string>> {
-    const rows = await tx.query<{ player: string }[]>(
-      `SELECT DISTINCT player FROM card_correction WHERE ${ofWeekSql('card_correction')} AND rule IS NULL`,
-      weekParams(week),
-    );
-    return new Set(rows.map(({ player }) => player));
+    const { season, seasonType, week: number } = week;
+    const rows = await tx.find(CardCorrectionEntity, {
+      select: { playerId: true },
+      where: { season, seasonType, week: number, rule: IsNull() },
+    });
+    return new Set(rows.map(({ playerId }) => playerId));
   }
 }

@@ -9,7 +9,7 @@ import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import type { SeasonKey } from '../slate/week-key.js';
-import { EntrantStore } from './entrant.store.js';
+import { EntrantStore } from './entrant.sql.js';
 import { SeasonBook } from './season-book.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 import type { SeasonColumns } from './season-columns.js';

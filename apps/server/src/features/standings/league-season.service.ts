@@ -7,8 +7,8 @@ import { picksShown } from '../slate/shown-picks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';
 import type { SeasonKey } from '../slate/week-key.js';
-import type { LeagueEntrant } from './entrant.store.js';
-import { LeagueSeasonStore } from './league-season.store.js';
+import type { LeagueEntrant } from './entrant.sql.js';
+import { LeagueSeasonStore } from './league-season.sql.js';
 
 export interface SeasonGame extends Game {
   /** As the feed wrote it: `KC -3.5`; absent where it is unknown. */

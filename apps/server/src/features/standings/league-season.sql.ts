@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { UserEntity } from '../auth/entities/user.entity.js';
+import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
+import { GameEntity } from '../slate/entities/game.entity.js';
 import { SeasonSlots } from '../slate/season-slots.js';
 import type { SeasonKey } from '../slate/week-key.js';
-import { CARD_ARRAYS, type EntrantRow, entrant, type LeagueEntrant } from './entrant.store.js';
+import { CARD_ARRAYS, type EntrantRow, entrant, type LeagueEntrant } from './entrant.sql.js';
 
 /** Reads a league's players with their cards of a whole season. */
 @Injectable()
 export class LeagueSeasonStore {
   /** Returns the number of players in the league. */
-  async size(tx: EntityManager, league: string): Promise<number> {
-    const [row] = await tx.query<{ count: number }[]>(
-      league === EVERYONE
-        ? 'SELECT count(*) FROM "user"'
-        : 'SELECT count(*) FROM league_member WHERE league = $1',
-      league === EVERYONE ? [] : [league],
-    );
-    return row?.count ?? 0;
+  size(tx: EntityManager, league: string): Promise<number> {
+    return league === EVERYONE ? tx.count(UserEntity) : tx.countBy(LeagueMemberEntity, { leagueId: league });
   }
 
   /**
@@ -72,10 +69,12 @@ export class LeagueSeasonStore {
 
   /** Returns the seasons of this type that have games, latest first. */
   async seasons(tx: EntityManager, seasonType: number): Promise<number[]> {
-    const rows = await tx.query<{ season: number }[]>(
-      'SELECT DISTINCT season FROM game WHERE season_type = $1 ORDER BY season DESC',
-      [seasonType],
-    );
+    const rows = await tx
+      .createQueryBuilder(GameEntity, 'g')
+      .select('DISTINCT g.season', 'season')
+      .where({ seasonType })
+      .orderBy('season', 'DESC')
+      .getRawMany<{ season: number }>();
     return rows.map(({ season }) => season);
   }
 }

@@ -21,7 +21,7 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { type SeasonKey, seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
-import { EntrantStore, type LeagueEntrant } from './entrant.store.js';
+import { EntrantStore, type LeagueEntrant } from './entrant.sql.js';
 import { LeagueBooks, type LeagueSeason } from './league-books.js';
 import { basesOf, jokersThatCount } from './week-bases.js';
 import { gamesThatLeft, weekHistory } from './week-history.js';

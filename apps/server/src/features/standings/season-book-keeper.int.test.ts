@@ -7,7 +7,7 @@ import { ResultsTurns } from '../official-results/results-turns.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
-import { EntrantStore } from './entrant.store.js';
+import { EntrantStore } from './entrant.sql.js';
 import { SeasonBookLoader } from './season-book-loader.js';
 import { plainTable } from './testing/plain-table.js';
 

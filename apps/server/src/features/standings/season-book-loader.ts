@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { eachCard, SeasonSlots } from '../slate/season-slots.js';
+import { eachCard, eachPlayer, SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { SlateLog } from '../slate/slate-log.js';
@@ -37,7 +37,8 @@ export class SeasonBookLoader {
       const { epoch, head } = await this.log.stream(tx);
       const state = wanted ?? (await this.reader.season(tx));
       if (state === null) return null;
-      const players = await tx.query<EventPlayer[]>('SELECT n, id, name, team FROM "user" ORDER BY n');
+      const players: EventPlayer[] = [];
+      await eachPlayer(tx, (player) => players.push(player));
       const book = new SeasonBook(Math.ceil(players.length * SPARE) + SPARE_PLAYERS);
       for (const { games } of await this.reader.weeks(state, tx)) {
         for (const game of games) {

@@ -12,7 +12,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../platform/async/testing/at-once.js';
-import type { LeagueEntrant } from '../standings/entrant.store.js';
+import type { LeagueEntrant } from '../standings/entrant.sql.js';
 import {
   bookOf,
   counted,

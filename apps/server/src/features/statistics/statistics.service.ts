@@ -18,7 +18,7 @@ import { LeagueBooks } from '../standings/league-books.js';
 import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
-import { ProfileStore } from './profile.store.js';
+import { ProfileStore } from './profile.sql.js';
 import { nameOf, SeasonReviews } from './season-review.js';
 
 /** Encoded statistics of a league. */

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
+import type { FoundProblem } from '../week-verdict.js';
 
 /** State of a week's result: confirmed or not. */
 @Entity('week_result')
@@ -17,10 +18,10 @@ export class WeekResultEntity {
   @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
 
   /** The findings of the checks. */
-  @Column('jsonb', { default: [] }) problems!: unknown;
+  @Column('jsonb', { default: [] }) problems!: readonly FoundProblem[];
 
   /** Keys of the problems that an admin has accepted. */
-  @Column('jsonb', { default: [] }) accepted!: string[];
+  @Column('jsonb', { default: [] }) accepted!: readonly string[];
 
   /** Number of games when the week closed; null before. */
   @Column('int', { nullable: true }) scheduled!: number | null;

@@ -1,7 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import { withoutOpenJoker } from '@sunday-live/scoring';
 import fc from 'fast-check';
-import type { LeagueEntrant } from '../entrant.store.js';
+import type { LeagueEntrant } from '../entrant.sql.js';
 import { SeasonBook } from '../season-book.js';
 
 /** Timeout for laws, which try a hundred cases, on a busy machine. */

@@ -13,7 +13,7 @@ import {
   type WeekGames,
   weekStandings,
 } from '@sunday-live/scoring';
-import type { LeagueEntrant } from '../entrant.store.js';
+import type { LeagueEntrant } from '../entrant.sql.js';
 import type { TableQuestion } from '../season-book.js';
 import { weekProgress } from '../season-columns.js';
 
