@@ -4,20 +4,22 @@ import type { SeasonKey, WeekKey } from '../slate/week-key.js';
 import { WeekResultEntity } from './entities/week-result.entity.js';
 import { contradictionsOf, putAverage, putReview, weekMoves } from './results.sql.js';
 import type { WeekAverage } from './week-scores.js';
-import type { Contradiction, WeekMoves } from './week-verdict.js';
+import type { Contradiction, FoundProblem, WeekMoves } from './week-verdict.js';
+
+/** A row of the table `week_result`. */
+export interface StoredResult extends WeekResultEntity {
+  problems: readonly FoundProblem[];
+}
 
 /** The values that a review stores. */
-export type ReviewedResult = Pick<WeekResultEntity, 'week' | 'state' | 'problems' | 'scheduled'>;
+export type ReviewedResult = Pick<StoredResult, 'week' | 'state' | 'problems' | 'scheduled'>;
 
 /** Reads and writes decisions about weeks. */
 @Injectable()
 export class WeekResultStore {
-  async ofSeason(
-    tx: EntityManager,
-    { season, seasonType }: SeasonKey,
-  ): Promise<Map<number, WeekResultEntity>> {
+  async ofSeason(tx: EntityManager, { season, seasonType }: SeasonKey): Promise<Map<number, StoredResult>> {
     const rows = await tx.find(WeekResultEntity, { where: { season, seasonType }, order: { week: 'ASC' } });
-    return new Map(rows.map((row) => [row.week, row]));
+    return new Map((rows as StoredResult[]).map((row) => [row.week, row]));
   }
 
   /** Returns impossible observations of the season's games that were neither taken back nor decided; by week. */

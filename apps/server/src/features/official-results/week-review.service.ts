@@ -5,17 +5,16 @@ import { AlertsService } from '../alerts/alerts.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { nameOfWeek, type SeasonKey, type WeekKey, weekPath } from '../slate/week-key.js';
-import type { WeekResultEntity } from './entities/week-result.entity.js';
 import { ResultProgressStore } from './result-progress.store.js';
 import { seasonTypesOf } from './results.sql.js';
-import { type ReviewedResult, WeekResultStore } from './week-result.store.js';
+import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
 import { judgeWeek, type WeekCase } from './week-verdict.js';
 
 /** A week with its previous and its present verdict. */
 export interface Review {
   readonly key: SeasonKey;
   readonly week: WeekOfGames;
-  readonly stored: WeekResultEntity | null;
+  readonly stored: StoredResult | null;
   readonly found: ReviewedResult;
 }
 
@@ -106,7 +105,7 @@ export class WeekReviewService {
 function reviewOf(
   key: SeasonKey,
   week: WeekOfGames,
-  stored: WeekResultEntity | null,
+  stored: StoredResult | null,
   facts: Pick<WeekCase, 'moves' | 'contradictions' | 'now'>,
 ): Review {
   // a new epoch of the log reopens the week

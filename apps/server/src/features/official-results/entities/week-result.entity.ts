@@ -1,6 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
-import type { FoundProblem } from '../week-verdict.js';
 
 /** State of a week's result: confirmed or not. */
 @Entity('week_result')
@@ -18,7 +17,7 @@ export class WeekResultEntity {
   @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
 
   /** The findings of the checks. */
-  @Column('jsonb', { default: [] }) problems!: readonly FoundProblem[];
+  @Column('jsonb', { default: [] }) problems!: unknown;
 
   /** Keys of the problems that an admin has accepted. */
   @Column('jsonb', { default: [] }) accepted!: readonly string[];
