@@ -27,7 +27,7 @@ export type FeedWord = z.infer<typeof feedWordSchema>;
 export const adminGameSchema = z.object({
   game: gameSchema,
   source: z.enum(['feed', 'hand']),
-  /** Who took it over; null: the feed's game, or the account is gone. */
+  /** The admin by whom it was taken over; null: the feed's game, or the account is gone. */
   by: z.nullable(z.object({ id: z.string(), name: z.string() })),
   /** null: the feed has said nothing since the game was taken over. */
   feed: z.nullable(feedWordSchema),

@@ -25,3 +25,6 @@ export const SIX_DIGITS = pattern('\\s*(\\d\\s*){6}', 'Type the six digits that 
 export function exactly(word: string) {
   return pattern(word, `Type exactly “${word}”.`);
 }
+
+/** A game clock: minutes and seconds. */
+export const CLOCK = pattern('\\d{1,2}:[0-5]\\d', 'Type minutes and seconds, as 9:05.');

@@ -1,5 +1,6 @@
 import type { AdminGame, Game } from '@sunday-live/contract';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { CLOCK } from '../../ui/pattern.js';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
@@ -97,7 +98,7 @@ export function GameForm({ entry: { game, source }, why: usual, onSave, onClose 
               {(id) => (
                 <input
                   id={id}
-                  pattern="\d{1,2}:[0-5]\d"
+                  {...CLOCK}
                   placeholder="9:05"
                   value={value.clock}
                   onChange={({ target }) => setDraft({ ...draft, clock: target.value })}

@@ -26,7 +26,7 @@ import { afterObservation, type StoredGame, toGame } from './stored-game.js';
 import { sameWeek, seasonTypeOf } from './week-key.js';
 import { WeekRoom } from './week-room.js';
 
-/** Games that admins enter by hand. The feed goes on being read: what it says is kept beside them. */
+/** Games that admins enter by hand. The feed is still read: what it says is kept beside them. */
 @Injectable()
 export class HandGames {
   constructor(
