@@ -94,6 +94,11 @@ export async function storeRulesSlots(tx: EntityManager): Promise<void> {
     throw new Error('a rules variant has another position than before: new ones are appended to the list');
 }
 
+/** Gathers statistics of the rows, so that plans know new weeks. */
+export async function analyzeResults(db: EntityManager): Promise<void> {
+  await db.query('ANALYZE player_week');
+}
+
 /** COPY has no parameters. */
 function ofWeek({ season, seasonType, week }: WeekKey): string {
   return `season = ${Number(season)} AND season_type = ${Number(seasonType)} AND week = ${Number(week)}`;

@@ -5,6 +5,7 @@ import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/session.j
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
+import { analyzeResults } from './player-week.sql.js';
 import { type Progress, ResultProgressStore } from './result-progress.store.js';
 import { seasonTypesOf } from './results.sql.js';
 import { ChangedWeeks, SeasonChanges } from './season-changes.js';
@@ -13,6 +14,8 @@ import { SeasonWriter, type Step } from './season-writer.js';
 const PAGE = 1000;
 /** If the results are further behind than this many events, everything is computed again. */
 const MAX_BEHIND = 5000;
+/** From this many changed rows on the planner gets new statistics at once: autovacuum may take a minute. */
+const ANALYZED_ROWS = 1000;
 
 /** The input of one run, and the state of `result_progress` that it expects. */
 interface Run {
@@ -56,6 +59,7 @@ export class ScoresService {
             await this.updateSeason(step, season, weeks);
           }
           await this.end(run);
+          if (rows >= ANALYZED_ROWS) await analyzeResults(this.db.manager);
           return rows;
         } catch (error) {
           if (!(error instanceof Overtaken)) throw error;

@@ -42,6 +42,7 @@ import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
 import { NameKeys1700000000070 } from './1700000000070-name-keys.js';
 import { PushKinds1700000000075 } from './1700000000075-push-kinds.js';
 import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
+import { FreshStatistics1700000000081 } from './1700000000081-fresh-statistics.js';
 import { GamesByHand1700000000085 } from './1700000000085-games-by-hand.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
@@ -90,5 +91,6 @@ export const migrations = [
   NameKeys1700000000070,
   PushKinds1700000000075,
   SeasonSums1700000000080,
+  FreshStatistics1700000000081,
   GamesByHand1700000000085,
 ];
