@@ -7,7 +7,7 @@ export interface LargeSeason {
   readonly weeks: number;
 }
 
-const GAMES = 16;
+export const GAMES = 16;
 
 /**
  * Writes the season directly into the tables, without gathering statistics. Every other player has a card for the third

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type CreateLeague, EVERYONE, type OpenLeague } from '@sunday-live/contract';
 import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
+import { RecentCounts } from '../../platform/cache/recent-counts.js';
 import { insertIfNew } from '../../platform/database/given.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
 import { LeagueEntity } from './entities/league.entity.js';
@@ -18,21 +19,28 @@ import {
   openLeagues,
 } from './leagues.sql.js';
 
+/** Pattern of `LIKE` that every name fits. */
+export const ANY_NAME = '%';
+
 /** Reads and writes the tables `league` and `league_member`. */
 @Injectable()
 export class LeagueStore {
+  private readonly counts = new RecentCounts();
+
   constructor(
     @InjectRepository(LeagueMemberEntity) private readonly memberships: Repository<LeagueMemberEntity>,
   ) {}
 
   /** The player's leagues: `everyone` first, then by name. */
-  ofPlayer(player: string): Promise<LeagueRow[]> {
-    return leaguesOfPlayer(this.memberships.manager, player, null);
+  async ofPlayer(player: string): Promise<LeagueRow[]> {
+    const { manager } = this.memberships;
+    return leaguesOfPlayer(manager, player, null, await this.countMembers(EVERYONE, ANY_NAME));
   }
 
   /** The league, if the player belongs to it. */
   async find(league: string, player: string, tx = this.memberships.manager): Promise<LeagueRow | null> {
-    const [row] = await leaguesOfPlayer(tx, player, league);
+    const everybody = league === EVERYONE ? await this.countMembers(EVERYONE, ANY_NAME, tx) : 0;
+    const [row] = await leaguesOfPlayer(tx, player, league, everybody);
     return row ?? null;
   }
 
@@ -65,9 +73,10 @@ export class LeagueStore {
     return membersByName(this.memberships.manager, asked);
   }
 
-  /** Number of members whose name fits a pattern of `LIKE`. */
-  countMembers(league: string, like: string): Promise<number> {
-    return countMembers(this.memberships.manager, league, like);
+  /** Number of members whose name fits a pattern of `LIKE`; a large one may be ten seconds old (`RecentCounts`). */
+  countMembers(league: string, like: string, tx = this.memberships.manager): Promise<number> {
+    if (like !== ANY_NAME) return countMembers(tx, league, like);
+    return this.counts.of(league, () => countMembers(tx, league, like));
   }
 
   /** @returns false when the code is taken */

@@ -19,7 +19,7 @@ import { containing, Keyset, pageSize } from '../../platform/http/keyset.js';
 import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { newJoinCode, readJoinCode } from './join-code.js';
-import { LeagueStore } from './league.store.js';
+import { ANY_NAME, LeagueStore } from './league.store.js';
 import type { LeagueRow } from './leagues.sql.js';
 
 /** The player who makes the request. */
@@ -41,8 +41,6 @@ export interface LeagueChange {
 
 /** Cursors of members: the name's sort key and the player's number. */
 const BY_NAME = new Keyset(z.tuple([z.string(), z.int32()]));
-/** Pattern of `LIKE` for any name. */
-const ANY_NAME = '%';
 /** Open leagues that are shown; more are found by name. */
 const SHOWN_OPEN = 50;
 const WRONG_CODES: Limit = { what: 'league-code:player', hits: 20, windowSeconds: 900 };

@@ -14,20 +14,24 @@ export interface LeagueRow {
   readonly members: number;
 }
 
-/** Returns the player's leagues, `everyone` first, then by name; only one league if `league` is given. */
+/**
+ * Returns the player's leagues, `everyone` first, then by name; only one league if `league` is given.
+ * @param everybody number of players, for `everyone`
+ */
 export function leaguesOfPlayer(
   manager: EntityManager,
   player: string,
   league: string | null,
+  everybody: number,
 ): Promise<LeagueRow[]> {
   return manager.query<LeagueRow[]>(
     `SELECT l.id, l.name, l.rules, l.visibility, l.widget, l.code, coalesce(m.role, 'member') AS role,
-       CASE WHEN l.id = $3 THEN (SELECT count(*) FROM "user")
+       CASE WHEN l.id = $3 THEN $4::int
          ELSE (SELECT count(*) FROM league_member o WHERE o.league = l.id) END AS members
      FROM league l LEFT JOIN league_member m ON m.league = l.id AND m.player = $1
-     WHERE (m.player IS NOT NULL OR l.id = $3) AND ($2::text IS NULL OR l.id = $2)
+     WHERE l.id IN (SELECT league FROM league_member WHERE player = $1 UNION ALL SELECT $3) AND ($2::text IS NULL OR l.id = $2)
      ORDER BY l.id <> $3, lower(l.name), l.id`,
-    [player, league, EVERYONE],
+    [player, league, EVERYONE, everybody],
   );
 }
 

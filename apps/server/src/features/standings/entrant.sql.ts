@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import { type EntityManager, IsNull } from 'typeorm';
+import { RecentCounts } from '../../platform/cache/recent-counts.js';
 import { CardCorrectionEntity } from '../cards/entities/card-correction.entity.js';
+import { inLeagueSql } from '../leagues/in-league.js';
 import { SeasonSlots } from '../slate/season-slots.js';
 import { ofWeekSql, type SeasonKey, type WeekKey, weekParams } from '../slate/week-key.js';
 
@@ -66,17 +68,30 @@ function weekEntrants(
   { league, players }: Pick<EntrantsAsked, 'league' | 'players'>,
 ): { readonly from: string; readonly values: unknown[] } {
   const all = league === EVERYONE;
-  const members = all ? '"user" p' : 'league_member m JOIN "user" p ON p.id = m.player';
+  // OFFSET 0: the plan begins with the members. By the order of cards it would look for them among everybody
+  const members = all
+    ? '"user"'
+    : '(SELECT u.n, u.id FROM league_member m JOIN "user" u ON u.id = m.player WHERE m.league = $5 OFFSET 0)';
   return {
-    from: `FROM ${members} JOIN card c ON c.n = p.n
-      WHERE ${ofWeekSql('c')} AND ($4::text[] IS NULL OR p.id = ANY($4)) AND ${all ? '$5::text IS NOT NULL' : 'm.league = $5'}`,
+    from: `FROM ${members} p JOIN card c ON c.n = p.n
+      WHERE ${ofWeekSql('c')} AND ($4::text[] IS NULL OR p.id = ANY($4)) AND $5::text IS NOT NULL`,
     values: [...weekParams(week), players, league],
   };
+}
+
+async function countCards(tx: EntityManager, week: WeekKey): Promise<number> {
+  const [row] = await tx.query<{ cards: number }[]>(
+    `SELECT count(*)::int AS cards FROM card c WHERE ${ofWeekSql('c')}`,
+    weekParams(week),
+  );
+  return row?.cards ?? 0;
 }
 
 /** Reads a league's members with their cards. */
 @Injectable()
 export class EntrantStore {
+  private readonly counts = new RecentCounts();
+
   /**
    * Returns members with a card in the season; optionally only one week, or some members by id. A joker that can still
    * change is omitted.
@@ -91,7 +106,7 @@ export class EntrantStore {
     const rows = await tx.query<EntrantRow[]>(
       `SELECT p.n, p.id, p.name, p.team, ${CARD_ARRAYS}
        FROM "user" p JOIN card c ON c.n = p.n
-       WHERE ($1 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = p.id))
+       WHERE ${inLeagueSql(league, 'p.id', '$1')}
          AND c.season = $2 AND c.season_type = $3 AND ($4::int IS NULL OR c.week = $4) AND ($5::text[] IS NULL OR p.id = ANY($5))
        GROUP BY p.n, p.id ORDER BY p.n`,
       [league, state.season, state.seasonType, week, players],
@@ -110,12 +125,14 @@ export class EntrantStore {
     ]);
   }
 
-  /** Number of members with a card for the week. */
+  /** Number of members with a card for the week; of everybody it may be ten seconds old (`RecentCounts`). */
   async countOfWeek(
     tx: EntityManager,
     week: WeekKey,
     asked: Pick<EntrantsAsked, 'league' | 'players'>,
   ): Promise<number> {
+    if (asked.league === EVERYONE && asked.players === null)
+      return this.counts.of(weekParams(week).join('/'), () => countCards(tx, week));
     const { from, values } = weekEntrants(week, asked);
     const [row] = await tx.query<{ cards: number }[]>(`SELECT count(*)::int AS cards ${from}`, values);
     return row?.cards ?? 0;

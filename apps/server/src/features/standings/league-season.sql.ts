@@ -3,6 +3,7 @@ import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { UserEntity } from '../auth/entities/user.entity.js';
 import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
+import { inLeagueSql } from '../leagues/in-league.js';
 import { GameEntity } from '../slate/entities/game.entity.js';
 import { SeasonSlots } from '../slate/season-slots.js';
 import type { SeasonKey } from '../slate/week-key.js';
@@ -29,8 +30,7 @@ export class LeagueSeasonStore {
   ): Promise<LeagueEntrant[]> {
     const rows = await tx.query<EntrantRow[]>(
       `WITH chosen AS (
-         (SELECT u.id FROM "user" u WHERE ($1 = '${EVERYONE}' OR EXISTS (
-            SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = u.id))
+         (SELECT u.id FROM "user" u WHERE ${inLeagueSql(league, 'u.id', '$1')}
           AND ($5::int IS NULL OR EXISTS (
             SELECT 1 FROM card c WHERE c.n = u.n AND c.season = $2 AND c.season_type = $3))
           ORDER BY CASE WHEN $5::int IS NULL THEN '' ELSE md5(u.id) END LIMIT $5)
@@ -59,8 +59,7 @@ export class LeagueSeasonStore {
          SELECT s.player, rank() OVER (ORDER BY s.season_rank)::int AS rank
          FROM result_in_words s WHERE (s.season, s.season_type, s.rules) = ($2::int, $3::smallint, $4)
            AND s.week = (SELECT max(week) FROM player_week WHERE (season, season_type) = ($2::int, $3::smallint))
-           AND ($1 = '${EVERYONE}' OR EXISTS (
-             SELECT 1 FROM league_member m WHERE m.league = $1 AND m.player = s.player))
+           AND ${inLeagueSql(league, 's.player', '$1')}
        ) AS ranked WHERE player = ANY($5)`,
       [league, season, seasonType, rules, players],
     );

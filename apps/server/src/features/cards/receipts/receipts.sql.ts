@@ -1,5 +1,6 @@
-import { EVERYONE, type Receipts } from '@sunday-live/contract';
+import type { Receipts } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { inLeagueSql } from '../../leagues/in-league.js';
 import {
   ofSeasonSql,
   ofWeekSql,
@@ -78,7 +79,7 @@ export function membersWithCards(
   return manager.query<Receipts['players']>(
     `SELECT u.id, u.name FROM card c JOIN "user" u ON u.n = c.n
      WHERE ${ofWeekSql('c')}
-       AND ($4 = '${EVERYONE}' OR EXISTS (SELECT 1 FROM league_member m WHERE m.league = $4 AND m.player = u.id))
+       AND ${inLeagueSql(league, 'u.id', '$4')}
      ORDER BY u.id <> $5, lower(u.name), u.n`,
     [...weekParams(week), league, player],
   );
