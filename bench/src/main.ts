@@ -18,6 +18,7 @@ import type { Part } from './parts/part.js';
 import { reconnectPart } from './parts/reconnect.part.js';
 import { reportsPart } from './parts/reports.part.js';
 import { savesPart } from './parts/saves.part.js';
+import { scalePart } from './parts/scale.part.js';
 import { snapshotPart } from './parts/snapshot.part.js';
 import { startupPart } from './parts/startup.part.js';
 import type { Figure } from './report/figure.js';
@@ -44,6 +45,7 @@ const PARTS: readonly Part[] = [
   snapshotPart,
   savesPart,
   leaderboardPart,
+  scalePart,
   reportsPart,
   startupPart,
   clientPart,
@@ -51,11 +53,11 @@ const PARTS: readonly Part[] = [
 ];
 
 const NAMES = PARTS.map(({ name }) => name);
-const { parts, quick, save, seedOnly } = readOptions(process.argv.slice(2), NAMES);
+const { parts, quick, save, seedOnly, players } = readOptions(process.argv.slice(2), NAMES);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const say = (line: string) => console.error(line);
 if (seedOnly) {
-  await seedScale({ quick, say });
+  await seedScale({ quick, players, say });
   process.exit(0);
 }
 const figures: Figure[] = [];
@@ -65,7 +67,7 @@ for (const part of PARTS) {
   if (parts !== null && !parts.includes(part.name)) continue;
   try {
     const before = currentLoad();
-    const measured = await part.run({ quick, say });
+    const measured = await part.run({ quick, players, say });
     figures.push(...measured);
     if (save) {
       const result = {

@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** Store the figures; quick runs only with `--save`. */
   readonly save: boolean;
+  /** Numbers of players for the part `scale`; null = its own. */
+  readonly players: readonly number[] | null;
   /** Fill a database with the season of `scale` and measure nothing. */
   readonly seedOnly: boolean;
 }
@@ -23,15 +25,21 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       quick: { type: 'boolean', default: false },
       save: { type: 'boolean', default: false },
       'seed-only': { type: 'boolean', default: false },
+      players: { type: 'string' },
     },
   });
   const seedOnly = values['seed-only'];
   if (seedOnly && positionals.join() !== 'scale') throw new Error('--seed-only belongs to the part scale');
   for (const name of positionals) {
-    if (!known.includes(name) && !seedOnly)
-      throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
+    if (!known.includes(name)) throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
   }
+  const players = values.players?.split(',').map(Number) ?? null;
+  if (players !== null && !positionals.includes('scale'))
+    throw new Error('--players belongs to the part scale');
+  if (players?.some((count) => !Number.isInteger(count) || count < 100))
+    throw new Error(`--players ${values.players}: whole numbers from 100 on, separated by commas`);
   return {
+    players,
     parts: positionals.length === 0 ? null : positionals,
     quick: values.quick,
     save: values.save || !values.quick,

@@ -67,6 +67,11 @@ export class Child {
     return pid;
   }
 
+  /** Exit code; null while it runs, or after a signal has ended it. */
+  get exitCode(): number | null {
+    return this.process.exitCode;
+  }
+
   /** Writes a line to the process. */
   write(line: string): void {
     this.process.stdin?.write(`${line}\n`);

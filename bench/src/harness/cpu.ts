@@ -19,6 +19,14 @@ export async function memoryBytes(pid: number): Promise<number> {
   return Number(kilobytes) * 1024;
 }
 
+/** Resident memory of the process, now and at its peak, in bytes. */
+export async function residentBytes(pid: number): Promise<{ now: number; peak: number }> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const value = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
+  return { now: value('VmRSS'), peak: value('VmHWM') };
+}
+
 /** The process and all its descendants; processes that end meanwhile are omitted. */
 export async function processTree(pid: number): Promise<number[]> {
   const text = await readUnlessGone(`/proc/${pid}/task/${pid}/children`);

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { get } from '../harness/get.js';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
 import { atMost } from '../report/figure.js';
@@ -23,7 +22,7 @@ export const leaderboardPart: Part = {
       say(`leaderboard: ${named} players`);
       const { web, feed, cookies, league } = await deploy(scratch, { players, cards: players, pollMs: 300 });
       const url = `${web.url}/api/leagues/${league}/standings?scope=season`;
-      const read = (seen?: string) => get(url, cookies[0] ?? '', seen);
+      const read = (seen?: string) => get(url, cookies[0] ?? '', { seen });
       const uncached: number[] = [];
       const cached: number[] = [];
       const unchanged: number[] = [];
@@ -67,31 +66,3 @@ export const leaderboardPart: Part = {
       ];
     }),
 };
-
-interface Answer {
-  readonly ms: number;
-  readonly tag: string;
-  /** Of the body, as it travelled. */
-  readonly bytes: number;
-}
-
-const agent = new Agent({ keepAlive: true });
-
-/** Time to the last byte, compressed as browsers ask for it. @param seen tag of what the client has */
-async function get(url: string, cookie: string, seen?: string): Promise<Answer> {
-  const start = performance.now();
-  const headers = {
-    cookie,
-    'accept-encoding': 'gzip',
-    ...(seen === undefined ? {} : { 'if-none-match': seen }),
-  };
-  const asked = request(url, { agent, headers }).end();
-  const [response]: IncomingMessage[] = await once(asked, 'response');
-  if (response === undefined) throw new Error('no answer');
-  let bytes = 0;
-  for await (const chunk of response) bytes += Buffer.byteLength(chunk);
-  if (response.statusCode !== (seen === undefined ? 200 : 304)) {
-    throw new Error(`the leaderboard was answered ${response.statusCode}`);
-  }
-  return { ms: performance.now() - start, tag: response.headers.etag ?? '', bytes };
-}

@@ -1,10 +1,10 @@
-import { randomFrom } from '@sunday-live/testing';
 import pg from 'pg';
 import { z } from 'zod';
 import { Scratch } from '../harness/scratch.js';
 import { until } from '../harness/until.js';
 import { atLeast, atMost } from '../report/figure.js';
 import { percentile } from '../stats/stats.js';
+import { cardBodies, type Save, type Timed, together } from '../system/card-saves.js';
 import { type Deployment, deployOn } from '../system/deployment.js';
 import { startReplay } from '../system/scoreboard.js';
 import { askAs, sendAs } from '../system/send-as.js';
@@ -22,8 +22,6 @@ const DRY_SAVES = 200;
 const seasonSchema = z.object({ pickWeek: z.number() });
 const gamesSchema = z.object({ games: z.array(z.object({ id: z.string() })) });
 
-type Save = (player: number, body: string) => Promise<void>;
-
 /** Players save cards of the coming week, fifty at once, over HTTP with their sessions. */
 export const savesPart: Part = {
   name: 'saves',
@@ -39,7 +37,7 @@ export const savesPart: Part = {
       const saves = quick ? QUICK_SAVES : SAVES;
       say(`saves: ${saves} cards of week ${week} with ${games.length} games, ${AT_ONCE} at once`);
       const bodies = cardBodies(games, saves);
-      const ours = await together(bodies, overHttp(deployment, week));
+      const ours = await together(bodies, AT_ONCE, overHttp(deployment, week));
       const theirs = await upserts(deployment.databaseUrl, bodies);
       const dry = await onDryPool(deployment, week, bodies);
       return [
@@ -84,18 +82,6 @@ async function coming({ web, cookies }: Deployment): Promise<{ week: number; gam
   });
 }
 
-/** Valid cards, each with another banker and other picks. */
-function cardBodies(games: readonly string[], count: number): string[] {
-  const random = randomFrom(count);
-  return Array.from({ length: count }, (_, i) => {
-    const banker = games[i % games.length] ?? null;
-    const picks = Object.fromEntries(
-      games.map((id) => [id, id === banker || random() < 0.5 ? 'away' : 'home']),
-    );
-    return JSON.stringify({ picks, banker, joker: false });
-  });
-}
-
 function overHttp(deployment: Deployment, week: number): Save {
   return async (player, body) => {
     await sendAs(deployment, player, 'PUT', `/api/me/cards/${week}`, body);
@@ -130,7 +116,7 @@ async function upserts(databaseUrl: string, bodies: readonly string[]): Promise<
   );
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL });
   try {
-    return await together(bodies, async (player, body) => {
+    return await together(bodies, AT_ONCE, async (player, body) => {
       await pool.query(
         `INSERT INTO bench_card (player, card) VALUES ($1, $2)
          ON CONFLICT (player) DO UPDATE SET card = excluded.card`,
@@ -140,26 +126,4 @@ async function upserts(databaseUrl: string, bodies: readonly string[]): Promise<
   } finally {
     await pool.end();
   }
-}
-
-interface Timed {
-  readonly perSecond: number;
-  /** Milliseconds of each. */
-  readonly times: readonly number[];
-}
-
-/** Runs all tasks with the given concurrency; each slot is a player who waits for the answer. */
-async function together(bodies: readonly string[], save: Save): Promise<Timed> {
-  const left = bodies.entries();
-  const times: number[] = [];
-  const work = async (): Promise<void> => {
-    for (const [index, body] of left) {
-      const start = performance.now();
-      await save(index, body);
-      times.push(performance.now() - start);
-    }
-  };
-  const start = performance.now();
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { perSecond: (bodies.length * 1_000) / (performance.now() - start), times };
 }

@@ -8,15 +8,15 @@ const NAME = 'sunday_scale';
 const WEEKS = 18;
 
 /** Makes the database `sunday_scale` again, with 100,000 players and 18 weeks of cards (10,000 with `--quick`), and keeps it. */
-export async function seedScale({ quick, say }: BenchContext): Promise<void> {
-  const players = quick ? 10_000 : 100_000;
+export async function seedScale({ quick, players: given, say }: BenchContext): Promise<void> {
+  const players = given?.[0] ?? (quick ? 10_000 : 100_000);
   const url = new URL(POSTGRES_URL);
   url.pathname = `/${NAME}`;
   await onDatabase(POSTGRES_URL, (client) => client.query(`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`));
   await onDatabase(POSTGRES_URL, (client) => client.query(`CREATE DATABASE ${NAME}`));
   await migrate(url.href);
   const started = performance.now();
-  await onDatabase(url.href, (client) => seedSeason(client, { players, weeks: WEEKS }));
+  await onDatabase(url.href, (client) => seedSeason(client, { players, weeks: WEEKS, live: null }));
   const seconds = Math.round((performance.now() - started) / 1000);
   say(`${players} players, ${WEEKS} weeks, ${seconds} s: DATABASE_URL=${url.href}`);
 }

@@ -5,32 +5,49 @@ export const SEASON = 2024;
 const GAMES = 16;
 const LEAGUE_SIZE = 50;
 
-/** A season in which everybody has a card for each week. Every week but the last is over. */
+/** A season in which everybody has a card for each week. Every week before the current one is over. */
 export interface SeededSeason {
   readonly players: number;
   readonly weeks: number;
+  /** Games of the current week, which is the last but one; null: the last week is current and begins in a day. */
+  readonly live: readonly SeededGame[] | null;
+}
+
+export interface SeededGame {
+  readonly id: string;
+  readonly kickoff: string;
+  readonly away: string;
+  readonly home: string;
+}
+
+/** Returns the current week of a seeded season. */
+export function currentWeek({ weeks, live }: Pick<SeededSeason, 'weeks' | 'live'>): number {
+  return live === null ? weeks : weeks - 1;
 }
 
 /**
  * Fills an empty, migrated database with a season: leagues of 50 players each, random cards with a road team as banker,
  * three jokers a player. The same sizes give the same season. Results are not among it.
  */
-export async function seedSeason(client: pg.Client, { players, weeks }: SeededSeason): Promise<void> {
+export async function seedSeason(client: pg.Client, season: SeededSeason): Promise<void> {
+  const { players, weeks, live } = season;
   await client.query(`SELECT setseed(0.5)`);
   await client.query(`UPDATE season_state SET season = $1, season_type = 2, week = $2, lock = 'kickoff'`, [
     SEASON,
-    weeks,
+    currentWeek(season),
   ]);
   await seedPlayers(client, players);
-  await seedGames(client, weeks);
+  await seedGames(client, season);
+  if (live !== null) await seedLiveGames(client, currentWeek(season), live);
   for (let week = 1; week <= weeks; week += 1) await seedCards(client, week, weeks);
   await client.query('ANALYZE');
 }
 
 async function seedPlayers(client: pg.Client, players: number): Promise<void> {
   await client.query(
-    `INSERT INTO "user" (id, name, email, "emailVerified", "createdAt")
-     SELECT md5('player ' || i), 'Player ' || i, 'p' || i || '@bench.example', true, now() - interval '1 year'
+    // nobody gets an email
+    `INSERT INTO "user" (id, name, email, "emailVerified", "createdAt", notifications)
+     SELECT md5('player ' || i), 'Player ' || i, 'p' || i || '@bench.example', true, now() - interval '1 year', '{}'
      FROM generate_series(1, $1::int) i`,
     [players],
   );
@@ -46,16 +63,33 @@ async function seedPlayers(client: pg.Client, players: number): Promise<void> {
   );
 }
 
-/** The last week's games begin in a day. */
-async function seedGames(client: pg.Client, weeks: number): Promise<void> {
+/** The games of all weeks but a live one; those of the last week begin in a day. */
+async function seedGames(client: pg.Client, { weeks, live }: SeededSeason): Promise<void> {
   await client.query(
     `INSERT INTO game (id, season, season_type, week, kickoff, away, home, away_score, home_score, state, locked_at)
      SELECT w || '-' || g, $4, 2, w, date_trunc('minute', now()) + interval '1 day' - ($1 - w) * interval '7 days',
-       ($3::text[])[2 * g - 1], ($3::text[])[2 * g],
+       ($3::text[])[2 * g - (w < $1)::int], ($3::text[])[2 * g - (w = $1)::int],
        CASE WHEN w < $1 THEN floor(random() * 40)::int ELSE 0 END, CASE WHEN w < $1 THEN floor(random() * 40)::int ELSE 0 END,
        CASE WHEN w < $1 THEN 'post' ELSE 'pre' END, CASE WHEN w < $1 THEN now() END
-     FROM generate_series(1, $1::int) w, generate_series(1, $2::int) g ORDER BY w, g`,
-    [weeks, GAMES, TEAMS.map(({ abbr }) => abbr), SEASON],
+     FROM generate_series(1, $1::int) w, generate_series(1, $2::int) g WHERE w IS DISTINCT FROM $5 ORDER BY w, g`,
+    [weeks, GAMES, TEAMS.map(({ abbr }) => abbr), SEASON, live === null ? null : weeks - 1],
+  );
+}
+
+async function seedLiveGames(client: pg.Client, week: number, games: readonly SeededGame[]): Promise<void> {
+  if (games.length !== GAMES) throw new Error(`${games.length} games in the live week, cards have ${GAMES}`);
+  await client.query(
+    `INSERT INTO game (id, season, season_type, week, kickoff, away, home, state)
+     SELECT id, $1, 2, $2, kickoff, away, home, 'pre'
+     FROM unnest($3::text[], $4::timestamptz[], $5::text[], $6::text[]) AS g (id, kickoff, away, home)`,
+    [
+      SEASON,
+      week,
+      games.map(({ id }) => id),
+      games.map(({ kickoff }) => kickoff),
+      games.map(({ away }) => away),
+      games.map(({ home }) => home),
+    ],
   );
 }
 

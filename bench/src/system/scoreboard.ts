@@ -15,6 +15,8 @@ const competitorSchema = z.looseObject({
 });
 const eventSchema = z.looseObject({
   id: z.string(),
+  date: z.string(),
+  week: z.looseObject({ number: z.number() }),
   status: z.looseObject({ type: z.looseObject({ state: z.string() }) }),
   competitions: z.array(z.looseObject({ competitors: z.array(competitorSchema) })),
 });
@@ -72,6 +74,15 @@ export async function recordedScoreboard(): Promise<Scoreboard> {
   } finally {
     await replay.stop();
   }
+}
+
+/** The same Sunday in another week of the season. */
+export function inWeek(scoreboard: Scoreboard, number: number): Scoreboard {
+  return {
+    ...scoreboard,
+    week: { number },
+    events: scoreboard.events.map((event) => ({ ...event, week: { ...event.week, number } })),
+  };
 }
 
 /** Games that are being played. */

@@ -42,12 +42,24 @@ export async function seed(client: pg.Client, options: SeedOptions): Promise<str
     [ids, players],
   );
   await insertCards(client, options);
-  const tokens = Array.from({ length: players }, () => randomBytes(24).toString('base64url'));
+  return seedSessions(
+    client,
+    Array.from({ length: players }, (_, i) => `p${i + 1}`),
+    secret,
+  );
+}
+
+/** Signs these players in. @returns Cookie headers, one a player */
+export async function seedSessions(
+  client: pg.Client,
+  players: readonly string[],
+  secret: string,
+): Promise<string[]> {
+  const tokens = players.map(() => randomBytes(24).toString('base64url'));
   await client.query(
     `INSERT INTO session (id, token, "expiresAt", "userId")
-     SELECT 's' || i, token, now() + interval '1 day', 'p' || i
-     FROM unnest($1::text[]) WITH ORDINALITY AS t (token, i)`,
-    [tokens],
+     SELECT 's-' || player, token, now() + interval '1 day', player FROM unnest($1::text[], $2::text[]) AS t (token, player)`,
+    [tokens, players],
   );
   return tokens.map((token) => cookieOf(token, secret));
 }

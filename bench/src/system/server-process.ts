@@ -19,6 +19,8 @@ export interface ServerProcess {
   /** Address of its inspector; only when started `INSPECTABLE`. */
   inspector(): Promise<string>;
   stop(): Promise<void>;
+  /** Asks the process to end. Returns how long it took, and its exit code; null: it had to be killed. */
+  leave(): Promise<{ ms: number; exitCode: number | null }>;
   /** SIGKILL: no goodbye. */
   kill(): Promise<void>;
 }
@@ -54,6 +56,11 @@ export async function startServer(
       metric: async (name) => metricIn(await (await fetch(`${url}/metrics`)).text(), name),
       inspector: () => inspectorOf(child),
       stop: () => child.stop(),
+      leave: async () => {
+        const asked = performance.now();
+        await child.stop();
+        return { ms: performance.now() - asked, exitCode: child.exitCode };
+      },
       kill: () => child.stop('SIGKILL'),
     };
   } catch (error) {

@@ -68,6 +68,17 @@ export class SteppedFeed {
     this.body = Buffer.from(JSON.stringify(this.scoreboard));
   }
 
+  /** From the next answer on, every game of the week is over with the score that it has. */
+  finish(): void {
+    const { events } = this.scoreboard;
+    const over = events.find(({ status }) => status.type.state === 'post');
+    if (over === undefined) throw new Error('no game is over');
+    for (const event of events) event.status = over.status;
+    this.steps += 1;
+    this.writtenAt = null;
+    this.body = Buffer.from(JSON.stringify(this.scoreboard));
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
