@@ -28,6 +28,7 @@ function game(id: string, given: Partial<StoredGame> = {}): StoredGame {
     time_valid: true,
     facts: {},
     locked_at: null,
+    pause: null,
     situation_at: NOW,
     hand_since: null,
     rev: 1,

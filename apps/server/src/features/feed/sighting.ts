@@ -27,8 +27,6 @@ const MISSED_MS = 12 * 60 * 60_000;
 /** Reasons that are unrelated to the answer's format: the event belongs to no season or week of ours. */
 const NOT_OURS = new Set(['season-type', 'no-season', 'no-week']);
 const SHOWN_GAMES = 8;
-/** While a game has this text, its clock stands still legitimately. */
-const RESTING = /half|delay|suspend|end of/i;
 
 /** Collects what the boards of one poll contain about the games in progress. Pure; filled while the poll reads. */
 export class Sighting {
@@ -116,7 +114,7 @@ export class Sighting {
   /** Clocks and scores of the games whose clocks should move, abbreviated; null when there are none. */
   clocks(): string | null {
     const running = [...this.games.values()].filter(
-      (game) => game.state === 'in' && !RESTING.test(game.detail),
+      (game) => game.state === 'in' && game.pause === undefined,
     );
     if (running.length === 0) return null;
     const text = running

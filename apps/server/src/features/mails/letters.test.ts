@@ -41,6 +41,7 @@ const game = (id: string, away: string, home: string, kickoff: string): StoredGa
   time_valid: true,
   facts: {},
   locked_at: null,
+  pause: null,
   situation_at: new Date(0),
   hand_since: null,
   rev: 1,

@@ -25,6 +25,7 @@ function game(id: string, given: Partial<StoredGame> = {}): StoredGame {
     time_valid: true,
     facts: {},
     locked_at: hoursAgo(90),
+    pause: null,
     situation_at: NOW,
     hand_since: null,
     rev: 1,

@@ -1,4 +1,5 @@
 import type { Cause, CauseKind, Side } from '@sunday-live/contract';
+import type { GameObservation } from './observation.js';
 
 /** The fields of a game's score that determine its cause. */
 export interface Score {
@@ -8,13 +9,14 @@ export interface Score {
 
 /**
  * Derives the cause of a change of score from two observations.
+ * @param said what the feed says about the last play, which takes precedence
  * @param previous cause of the game's last change of score, which distinguishes a two-point try from a safety
  */
 export function causeOfScore(
   game: { readonly id: string; readonly away: string; readonly home: string },
   before: Score,
   after: Score,
-  lastPlay: string | null,
+  said: GameObservation['twoPoints'],
   previous: Cause | null,
 ): Cause {
   const away = after.awayScore - before.awayScore;
@@ -23,15 +25,20 @@ export function causeOfScore(
   if (away > 0 && home > 0) return { game: game.id, kind: 'score' };
   const side: Side = away > 0 ? 'away' : 'home';
   const team = game[side];
-  return { game: game.id, kind: kindOf(side === 'away' ? away : home, team, lastPlay ?? '', previous), team };
+  return { game: game.id, kind: kindOf(side === 'away' ? away : home, team, said, previous), team };
 }
 
-function kindOf(points: number, team: string, lastPlay: string, previous: Cause | null): CauseKind {
+function kindOf(
+  points: number,
+  team: string,
+  said: GameObservation['twoPoints'],
+  previous: Cause | null,
+): CauseKind {
   switch (points) {
     case 1:
       return 'extra-point';
     case 2:
-      return isTwoPointTry(team, lastPlay, previous) ? 'two-point' : 'safety';
+      return said ?? guessTwoPoints(team, previous);
     case 3:
       return 'field-goal';
     case 6:
@@ -44,9 +51,7 @@ function kindOf(points: number, team: string, lastPlay: string, previous: Cause 
   }
 }
 
-/** Two points are a try exactly when the same team's touchdown came right before; the play's text takes precedence. */
-function isTwoPointTry(team: string, lastPlay: string, previous: Cause | null): boolean {
-  if (/safety/i.test(lastPlay)) return false;
-  if (/two[- ]point/i.test(lastPlay)) return true;
-  return previous !== null && previous.kind === 'touchdown' && previous.team === team;
+/** Two points are a try exactly when the same team's touchdown came right before. */
+function guessTwoPoints(team: string, previous: Cause | null): 'two-point' | 'safety' {
+  return previous?.kind === 'touchdown' && previous.team === team ? 'two-point' : 'safety';
 }

@@ -38,6 +38,7 @@ function stored(observation: Partial<GameObservation> = {}, situationAge = 0): S
     red_zone: game.redZone,
     time_valid: game.timeValid,
     locked_at: null,
+    pause: game.pause ?? null,
     situation_at: new Date(NOW.getTime() - situationAge),
     hand_since: null,
     rev: 1,
@@ -107,7 +108,14 @@ describe('the change of a stored game by an observation', () => {
   });
 
   it('follows the new kickoff of a game that was delayed before its first play, but not of one that was played', () => {
-    const delayed = { period: 1, clock: '15:00', detail: 'Delayed', awayScore: 0, homeScore: 0 };
+    const delayed = {
+      period: 1,
+      clock: '15:00',
+      detail: 'Delayed',
+      pause: 'delay' as const,
+      awayScore: 0,
+      homeScore: 0,
+    };
     const later = {
       state: 'pre',
       period: 0,
@@ -119,7 +127,7 @@ describe('the change of a stored game by an observation', () => {
     for (const played of [
       { awayScore: 3 },
       { period: 2 },
-      { detail: '9:00 - 1st' },
+      { detail: '9:00 - 1st', pause: undefined },
       { kickoff: later.kickoff },
     ]) {
       expect(compare(stored({ ...delayed, ...played }), later).kind).toBe('quarantine');
@@ -127,13 +135,20 @@ describe('the change of a stored game by an observation', () => {
   });
 
   it('accepts that a game which was delayed before its first play is still delayed', () => {
-    const delayed = { period: 1, clock: '15:00', detail: 'Delayed', awayScore: 0, homeScore: 0 };
+    const delayed = {
+      period: 1,
+      clock: '15:00',
+      detail: 'Delayed',
+      pause: 'delay' as const,
+      awayScore: 0,
+      homeScore: 0,
+    };
     const waits = { state: 'pre', period: 0, clock: '0:00', awayScore: 0, homeScore: 0 } as const;
-    expect(kinds(compare(stored(delayed), { ...waits, detail: 'Delayed' }))).toEqual([null]);
-    expect(compare(stored(delayed), { ...waits, detail: '' }).kind).toBe('quarantine');
-    expect(compare(stored({ ...delayed, period: 2 }), { ...waits, detail: 'Delayed' }).kind).toBe(
-      'quarantine',
-    );
+    expect(kinds(compare(stored(delayed), { ...waits, detail: 'Delayed', pause: 'delay' }))).toEqual([null]);
+    expect(compare(stored(delayed), { ...waits, detail: '', pause: undefined }).kind).toBe('quarantine');
+    expect(
+      compare(stored({ ...delayed, period: 2 }), { ...waits, detail: 'Delayed', pause: 'delay' }).kind,
+    ).toBe('quarantine');
   });
 
   it('lets a postponed game come back', () => {

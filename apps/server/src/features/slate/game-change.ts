@@ -66,7 +66,7 @@ export function compareGame(
       seen,
       { awayScore: stored.away_score, homeScore: stored.home_score },
       seen,
-      seen.lastPlay,
+      seen.twoPoints,
       previous,
     );
     if (stored.state === 'in') {
@@ -105,11 +105,9 @@ function regressionOf(stored: StoredGame, seen: GameObservation): string | null 
  */
 function waitsForPlay(stored: StoredGame, seen: GameObservation): boolean {
   const untouched = stored.away_score === 0 && stored.home_score === 0 && stored.period <= 1;
-  if (!untouched || !DELAY.test(stored.detail)) return false;
-  return DELAY.test(seen.detail) || Date.parse(seen.kickoff) > stored.kickoff.getTime();
+  if (!untouched || stored.pause !== 'delay') return false;
+  return seen.pause === 'delay' || Date.parse(seen.kickoff) > stored.kickoff.getTime();
 }
-
-const DELAY = /delay/i;
 
 const MOVES: Record<StoredGame['state'], CauseKind | null> = {
   pre: null,
@@ -137,6 +135,7 @@ function newsworthy(stored: StoredGame, seen: GameObservation): boolean {
     stored.season_type !== seen.seasonType ||
     stored.week !== seen.week ||
     stored.period !== seen.period ||
+    stored.pause !== (seen.pause ?? null) ||
     wording(stored.detail) !== wording(seen.detail)
   );
 }

@@ -18,6 +18,7 @@ const COLUMNS: readonly [string, string][] = [
   ['home_score', 'int'],
   ['state', 'text'],
   ['detail', 'text'],
+  ['pause', 'text'],
   ['period', 'int'],
   ['clock', 'text'],
   ['possession', 'text'],

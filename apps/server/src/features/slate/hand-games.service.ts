@@ -154,6 +154,7 @@ function entered(before: StoredGame, values: Values, now: Date): StoredGame {
     week: values.week ?? before.week,
     time_valid: values.kickoff === undefined ? before.time_valid : true,
     detail: changed ? detailOf(state, time) : before.detail,
+    pause: changed ? pauseOf(state, time) : before.pause,
     // nobody enters who has the ball
     possession: changed ? null : before.possession,
     red_zone: changed ? false : before.red_zone,
@@ -178,12 +179,20 @@ function timeOf(before: StoredGame, { period, clock }: Values, state: StoredGame
 
 const PERIODS = ['', '1st', '2nd', '3rd', '4th'];
 
+function pauseOf(state: StoredGame['state'], time: GameTime): StoredGame['pause'] {
+  return state === 'in' && isHalftime(time) ? 'break' : null;
+}
+
+function isHalftime({ period, clock }: GameTime): boolean {
+  return period === 2 && clock === '0:00';
+}
+
 /** Writes what the feed would say: `9:00 - 2nd`, `Halftime`, `Final/OT`. */
 function detailOf(state: StoredGame['state'], { period, clock }: GameTime): string {
   if (state === 'pre') return '';
   if (state === 'off') return 'Canceled';
   if (state === 'post') return period > 4 ? 'Final/OT' : 'Final';
-  if (period === 2 && clock === '0:00') return 'Halftime';
+  if (isHalftime({ period, clock })) return 'Halftime';
   return `${clock} - ${PERIODS[period] ?? 'OT'}`;
 }
 
@@ -195,7 +204,7 @@ function causeOf(before: StoredGame, after: StoredGame, previous: Cause | null):
     return move ?? (scored ? { game: after.id, kind: 'correction' } : null);
   }
   if (!scored) return null;
-  if (after.state === 'in') return causeOfScore(after, from, to, null, previous);
+  if (after.state === 'in') return causeOfScore(after, from, to, undefined, previous);
   return { game: after.id, kind: 'correction' };
 }
 

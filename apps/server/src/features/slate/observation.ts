@@ -11,6 +11,9 @@ export interface ScheduleObservation {
   readonly games: readonly GameObservation[];
 }
 
+/** Why the clock of a game stands still: a break of the game (halftime, the end of a quarter), or an interruption. */
+export type GamePause = 'break' | 'delay' | 'suspension';
+
 /** A game in an answer of the feed. */
 export interface GameObservation {
   /** Our key, a mapping of the feed's id: ESPN's event id as it is, `NAME.ID` of any other feed (docs/adr/0014). */
@@ -29,15 +32,19 @@ export interface GameObservation {
   readonly awayScore: number;
   readonly homeScore: number;
   readonly state: 'pre' | 'in' | 'post' | 'off';
-  /** Text beside the score, `Halftime`, `Delayed`, `End of 3rd`: by it the slate tells whether an interrupted game waits. */
+  /** Text beside the score, `Halftime`, `Delayed`, `9:00 - 2nd`: for people only. */
   readonly detail: string;
+  /** Absent: the clock runs, or the feed does not say. */
+  readonly pause?: GamePause | undefined;
   readonly period: number;
   /** `M:SS` */
   readonly clock: string;
   readonly possession: 'home' | 'away' | null;
   readonly redZone: boolean;
-  /** Text of the last play, which distinguishes a touchdown from two field goals; a sample, not a log. */
+  /** Text of the last play; a sample, not a log. Another text says that the game goes forward. */
   readonly lastPlay: string | null;
+  /** What the last play was, where its two points could be either; absent: something else, or the feed does not say. */
+  readonly twoPoints?: 'two-point' | 'safety' | undefined;
   readonly facts: GameFacts;
 }
 
@@ -64,11 +71,13 @@ export const observationSchema: z.ZodType<GameObservation> = z.object({
   homeScore: z.number(),
   state: z.enum(['pre', 'in', 'post', 'off']),
   detail: z.string(),
+  pause: z.enum(['break', 'delay', 'suspension']).optional(),
   period: z.number(),
   clock: z.string(),
   possession: z.enum(['home', 'away']).nullable(),
   redZone: z.boolean(),
   lastPlay: z.string().nullable(),
+  twoPoints: z.enum(['two-point', 'safety']).optional(),
   facts: z.object({
     awayRecord: z.string().optional(),
     homeRecord: z.string().optional(),

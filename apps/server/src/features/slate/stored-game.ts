@@ -1,6 +1,6 @@
 import type { Game, Side } from '@sunday-live/contract';
 import { leader } from '@sunday-live/scoring';
-import type { GameFacts, GameObservation } from './observation.js';
+import type { GameFacts, GameObservation, GamePause } from './observation.js';
 
 /** A row of the table `game`. */
 export interface StoredGame {
@@ -15,6 +15,7 @@ export interface StoredGame {
   home_score: number;
   state: Game['state'];
   detail: string;
+  pause: GamePause | null;
   period: number;
   clock: string;
   possession: Side | null;
@@ -89,6 +90,7 @@ function columnsOf(
     home_score: seen.homeScore,
     state,
     detail,
+    pause: seen.pause ?? null,
     period,
     clock,
     possession,

@@ -1,5 +1,5 @@
 import { TEAMS, teamOf } from '@sunday-live/contract';
-import type { GameFacts, GameObservation } from '../../slate/observation.js';
+import type { GameFacts, GameObservation, GamePause } from '../../slate/observation.js';
 import {
   type Competitor,
   type EventStatus,
@@ -31,8 +31,7 @@ const DELAYED = 'Delayed';
 
 /**
  * Text beside the score: ESPN's short form. Before kickoff, where ESPN writes US Eastern times, only "Delayed". An
- * interrupted game is always called so, because the slate decides by this text whether the game waits
- * (`waitsForPlay`).
+ * interrupted game is always called so.
  */
 export function detailOf(status: EventStatus, state: GameObservation['state']): string {
   const interrupted = INTERRUPTED.has(status.type.name);
@@ -40,6 +39,23 @@ export function detailOf(status: EventStatus, state: GameObservation['state']): 
   const { shortDetail, detail, description } = status.type;
   const text = clean(shortDetail ?? detail ?? description ?? '', 40);
   return interrupted && state === 'in' && !/delay|suspend/i.test(text) ? DELAYED : text;
+}
+
+/**
+ * Why the clock of a game stands still, by ESPN's text beside the score: it has no status for half of these.
+ * @param detail as `detailOf` returns it
+ */
+export function pauseOf(detail: string, state: GameObservation['state']): GamePause | undefined {
+  if (state !== 'pre' && state !== 'in') return undefined;
+  if (/delay/i.test(detail)) return 'delay';
+  if (/suspend/i.test(detail)) return 'suspension';
+  return /half|end of/i.test(detail) ? 'break' : undefined;
+}
+
+/** What a play for two points was, by ESPN's text of it. */
+export function twoPointsOf(play: string): GameObservation['twoPoints'] {
+  if (/safety/i.test(play)) return 'safety';
+  return /two[- ]point/i.test(play) ? 'two-point' : undefined;
 }
 
 /** Game clock as `M:SS`; `0:00` unless the game runs. */
@@ -119,6 +135,8 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
     return quarantine('points-before-kick-off', `${awayScore} - ${homeScore}`);
   }
 
+  const detail = detailOf(status, state);
+  const pause = pauseOf(detail, state);
   return {
     kind: 'game',
     game: {
@@ -132,7 +150,8 @@ export function normaliseEvent(raw: unknown, current: Current): EventOutcome {
       awayScore,
       homeScore,
       state,
-      detail: detailOf(status, state),
+      detail,
+      ...(pause === undefined ? {} : { pause }),
       period: state === 'pre' ? 0 : (status.period ?? 0),
       clock: clockOf(status, state),
       ...playOf(competition, state, home, away),
@@ -190,10 +209,12 @@ function playOf(
   const situation = state === 'in' ? competition.situation : undefined;
   const holder = situation?.possession;
   const text = clean(situation?.lastPlay?.text ?? '', LAST_PLAY_LENGTH);
+  const twoPoints = twoPointsOf(text);
   return {
     possession: holder === undefined ? null : sideOf(holder, home, away),
     redZone: situation?.isRedZone ?? false,
     lastPlay: text === '' ? null : text,
+    ...(twoPoints === undefined ? {} : { twoPoints }),
   };
 }
 

@@ -251,9 +251,17 @@ describe('F8: state and completed decide', () => {
   it.each<[string, JsonObject, JsonObject]>([
     ['scheduled', statuses.scheduled, { state: 'pre', period: 0, clock: '0:00', detail: '' }],
     ['in progress', statuses.inProgress, { state: 'in', period: 2, clock: '9:00', detail: '9:00 - 2nd' }],
-    ['half-time', statuses.halftime, { state: 'in', period: 2, clock: '0:00', detail: 'Halftime' }],
-    ['end of a period', statuses.endPeriod, { state: 'in', period: 3, clock: '0:00' }],
-    ['delayed', statuses.delayed, { state: 'in', period: 1, clock: '15:00', detail: 'Delayed' }],
+    [
+      'half-time',
+      statuses.halftime,
+      { state: 'in', period: 2, clock: '0:00', detail: 'Halftime', pause: 'break' },
+    ],
+    ['end of a period', statuses.endPeriod, { state: 'in', period: 3, clock: '0:00', pause: 'break' }],
+    [
+      'delayed',
+      statuses.delayed,
+      { state: 'in', period: 1, clock: '15:00', detail: 'Delayed', pause: 'delay' },
+    ],
     ['final', statuses.final, { state: 'post', period: 4, clock: '0:00', detail: 'Final' }],
     [
       'final after overtime',
@@ -262,7 +270,7 @@ describe('F8: state and completed decide', () => {
     ],
     ['postponed', statuses.postponed, { state: 'off', detail: 'Postponed' }],
     ['cancelled', statuses.cancelled, { state: 'off', detail: 'Canceled' }],
-    ['suspended', statuses.suspended, { state: 'in', period: 1, detail: 'Suspended' }],
+    ['suspended', statuses.suspended, { state: 'in', period: 1, detail: 'Suspended', pause: 'suspension' }],
     [
       'postponed while still "pre"',
       status('6', 'STATUS_POSTPONED', 'pre', false, 'Postponed', 0, '0:00'),
@@ -323,6 +331,18 @@ describe('F9: possession, red zone and last play only while the game runs', () =
   it('knows no side for a team that does not play', () => {
     const foreign = { situation: { ...situation, possession: '12' } };
     expect(gameOf({ status: statuses.inProgress, competition: foreign })).toMatchObject({ possession: null });
+  });
+
+  it.each([
+    ['TWO-POINT CONVERSION ATTEMPT. SUCCEEDS.', 'two-point'],
+    ['Tackled in the end zone, SAFETY', 'safety'],
+    ['36-yard pass, TOUCHDOWN', undefined],
+  ])('reads from %j what two points were', (text, twoPoints) => {
+    const game = gameOf({
+      status: statuses.inProgress,
+      competition: { situation: { ...situation, lastPlay: { text } } },
+    });
+    expect(game?.twoPoints).toBe(twoPoints);
   });
 
   it('ignores it after the game', () => {

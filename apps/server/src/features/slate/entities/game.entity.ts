@@ -4,6 +4,7 @@ import { UserEntity } from '../../auth/entities/user.entity.js';
 
 /** A game. `lockedAt` is the lock in the week where the game is now; triggers keep locks and picks right when it moves. */
 @Entity('game')
+@Check('game_pause_check', oneOf('pause', ['break', 'delay', 'suspension']))
 @Check('game_possession_check', oneOf('possession', ['home', 'away']))
 @Check('game_state_check', oneOf('state', ['pre', 'in', 'post', 'off']))
 @Check(
@@ -33,6 +34,9 @@ export class GameEntity {
   @Column('text') state!: 'pre' | 'in' | 'post' | 'off';
 
   @Column('text', { default: '' }) detail!: string;
+
+  /** Why the clock stands still; null: it runs, or the feed does not say. */
+  @Column('text', { nullable: true }) pause!: 'break' | 'delay' | 'suspension' | null;
 
   @Column('int', { default: 0 }) period!: number;
 

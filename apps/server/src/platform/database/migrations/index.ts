@@ -41,6 +41,7 @@ import { MailsAtLeastOnce1700000000067 } from './1700000000067-mails-at-least-on
 import { ReportOutbox1700000000068 } from './1700000000068-report-outbox.js';
 import { NameKeys1700000000070 } from './1700000000070-name-keys.js';
 import { PushKinds1700000000075 } from './1700000000075-push-kinds.js';
+import { GamePauses1700000000076 } from './1700000000076-game-pauses.js';
 import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
 import { FreshStatistics1700000000081 } from './1700000000081-fresh-statistics.js';
 import { GamesByHand1700000000085 } from './1700000000085-games-by-hand.js';
@@ -90,6 +91,7 @@ export const migrations = [
   ReportOutbox1700000000068,
   NameKeys1700000000070,
   PushKinds1700000000075,
+  GamePauses1700000000076,
   SeasonSums1700000000080,
   FreshStatistics1700000000081,
   GamesByHand1700000000085,
