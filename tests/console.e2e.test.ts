@@ -204,7 +204,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     await expect.poll(() => row.textContent()).toContain('44–');
     expect(await row.textContent()).toContain('By hand');
     await phone.getByRole('tab', { name: 'Games' }).click();
-    const game = phone.locator('[data-game]').filter({ hasText: 'By hand since' });
+    const game = phone.locator('[data-game]').filter({ hasText: 'Entered by hand by Admin since' });
     await expect.poll(() => game.locator('[data-score=away]').textContent()).toBe('44');
     expect(await axe(phone)).toEqual([]);
 

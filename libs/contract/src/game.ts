@@ -35,8 +35,8 @@ export const gameSchema = z.object({
   leader: z.nullable(z.enum(['home', 'away', 'tie'])),
   possession: z.optional(sideSchema),
   redZone: z.optional(z.boolean()),
-  /** Since when an admin enters the score (ISO 8601); absent: the feed says it. */
-  byHand: z.optional(z.string()),
+  /** Since when (ISO 8601) an admin enters the score, and the admin's name; null: that account is gone. Absent: the feed says it. */
+  byHand: z.optional(z.object({ since: z.string(), by: z.nullable(z.string()) })),
   rev: z.int(),
 });
 export type Game = z.infer<typeof gameSchema>;

@@ -95,7 +95,7 @@ function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
         <>
           <p>
             <span className={styles.tag}>By hand</span> {by === null ? '' : `${by.name}, `}since{' '}
-            <When at={game.byHand ?? ''} />
+            <When at={game.byHand?.since ?? ''} />
           </p>
           <p className="quiet">
             {feed === null ? (

@@ -38,7 +38,7 @@ export const GameCard = memo(function GameCard(props: GameCardProps) {
       <p className={styles.status}>
         <span data-status="">{statusWords(game, timeZone)}</span>
         {game.redZone && game.state === 'in' && <span className={styles.redZone}>Red zone</span>}
-        {game.byHand !== undefined && <ByHand since={game.byHand} timeZone={timeZone} />}
+        {game.byHand !== undefined && <ByHand {...game.byHand} timeZone={timeZone} />}
       </p>
       <Team game={game} side="away" pick={pick} outcome={outcome} banker={banker} joker={joker} />
       <Team game={game} side="home" pick={pick} outcome={outcome} banker={banker} joker={joker} />
@@ -49,8 +49,13 @@ export const GameCard = memo(function GameCard(props: GameCardProps) {
 });
 
 /** Says that an admin enters this game, because the feed is away or wrong. */
-function ByHand({ since, timeZone }: { readonly since: string; readonly timeZone: string }) {
-  return <span className={styles.byHand}>By hand since {timeOfDay(since, timeZone)}</span>;
+function ByHand({ since, by, timeZone }: NonNullable<Game['byHand']> & { readonly timeZone: string }) {
+  const name = by === null ? '' : ` by ${by}`;
+  return (
+    <span className={styles.byHand}>
+      Entered by hand{name} since {timeOfDay(since, timeZone)}
+    </span>
+  );
 }
 
 type Outcome = 'right' | 'wrong' | 'level' | 'open' | 'void' | undefined;

@@ -44,6 +44,7 @@ const game = (id: string, away: string, home: string, kickoff: string): StoredGa
   pause: null,
   situation_at: new Date(0),
   hand_since: null,
+  hand_name: null,
   rev: 1,
 });
 const games = [game('1', 'MIN', 'LAR', '2024-10-25T00:15Z'), game('2', 'KC', 'LV', '2024-10-27T20:25Z')];

@@ -28,6 +28,7 @@ function game(id: string, given: Partial<StoredGame> = {}): StoredGame {
     pause: null,
     situation_at: NOW,
     hand_since: null,
+    hand_name: null,
     rev: 1,
     ...given,
   };

@@ -78,7 +78,7 @@ export class AccountErasure implements OnApplicationBootstrap, BeforeApplication
   private async eraseRest(player: string): Promise<void> {
     const row = await this.erasures.findOneBy({ playerId: player });
     if (row === null) return;
-    await this.log.forget(player);
+    await this.log.forget(player, row.name);
     await this.alerts.forget(player);
     await this.mails.forget(player, row.name, row.at);
     await this.notifications.forget(row.name);

@@ -147,6 +147,12 @@ async function leaveTraces(): Promise<{ own: string; about: string; beside: stri
     `INSERT INTO push_message (player, payload, valid_until) VALUES ($1, jsonb_build_object('title', $2::text), now());`,
     [gone.id, NAME],
   );
+  // a game that the player entered by hand as an admin
+  await server.db.query(`UPDATE "user" SET role = 'admin' WHERE id = $1`, [gone.id]);
+  const [{ id: game }] = await server.db.query('SELECT id FROM game ORDER BY id LIMIT 1');
+  const entered = await gone.patch(`/api/admin/games/${game}`, { byHand: true, why: 'The feed is away' });
+  expect(entered.status, entered.text).toBe(204);
+  await server.db.query(`UPDATE "user" SET role = 'player' WHERE id = $1`, [gone.id]);
   await server.db.query(
     `INSERT INTO push_news (key, player, data, valid_until) VALUES ('k:' || $1, $1, '{}', now())`,
     [gone.id],
@@ -203,6 +209,7 @@ describe('the end of an account', () => {
       expect.arrayContaining([
         'report',
         'report_task',
+        'game',
         'slate_event',
         'object inputs',
         'object reports',
@@ -223,6 +230,8 @@ describe('the end of an account', () => {
       [gone.id],
     );
     expect(kinds).toEqual([{ kind: 'player-removed' }]);
+    const named = 'SELECT kind FROM slate_event WHERE strpos(payload::text, $1) > 0';
+    expect(await server.db.query(named, [NAME])).toEqual([]);
     expect(await server.db.query('SELECT 1 FROM erasure')).toEqual([]);
     expect(
       await server.db.query(`SELECT DISTINCT data->>'by' AS by FROM mail WHERE kind = 'card-correction'`),

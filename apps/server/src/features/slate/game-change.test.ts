@@ -41,6 +41,7 @@ function stored(observation: Partial<GameObservation> = {}, situationAge = 0): S
     pause: game.pause ?? null,
     situation_at: new Date(NOW.getTime() - situationAge),
     hand_since: null,
+    hand_name: null,
     rev: 1,
   };
 }

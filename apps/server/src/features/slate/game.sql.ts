@@ -26,6 +26,7 @@ const COLUMNS: readonly [string, string][] = [
   ['time_valid', 'boolean'],
   ['facts', 'jsonb'],
   ['hand_since', 'timestamptz'],
+  ['hand_name', 'text'],
   ['rev', 'int'],
 ];
 const NAMES = COLUMNS.map(([name]) => name).join(', ');

@@ -78,7 +78,7 @@ export class HandGames {
       const after =
         byHand === false
           ? await this.givenBack(tx, before, now)
-          : entered({ ...before, hand_since: before.hand_since ?? now }, values, now);
+          : entered({ ...before, ...holder(before, author, byHand === true, now) }, values, now);
       await this.check(tx, before, after);
       await this.store(tx, log, before, after, causes.get(id) ?? null);
       if (byHand === true) await tx.update(GameEntity, { id }, { handBy: author.actor?.id ?? null });
@@ -98,7 +98,7 @@ export class HandGames {
     const given = said.success
       ? afterObservation(before, said.data, now)
       : { ...before, situation_at: now, rev: before.rev + 1 };
-    return { ...given, hand_since: null };
+    return { ...given, hand_since: null, hand_name: null };
   }
 
   private async check(tx: EntityManager, before: StoredGame, after: StoredGame): Promise<void> {
@@ -127,6 +127,16 @@ export class HandGames {
     await this.games.saveGames(tx, [after]);
     await log.append([gamesEvent([{ row: after, before }], causeOf(before, after, previous) ?? undefined)]);
   }
+}
+
+/** Returns since when and by whom a game is by hand. Another admin may take it over from the first. */
+function holder(
+  { hand_since, hand_name }: StoredGame,
+  { actor }: Author,
+  takesOver: boolean,
+  now: Date,
+): Pick<StoredGame, 'hand_since' | 'hand_name'> {
+  return { hand_since: hand_since ?? now, hand_name: takesOver ? (actor?.name ?? null) : hand_name };
 }
 
 type Values = Omit<GameChange, 'why' | 'byHand'>;

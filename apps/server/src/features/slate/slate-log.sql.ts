@@ -141,6 +141,17 @@ export async function blankEvents(
   );
 }
 
+/** Removes the name of an admin from games that were entered by hand, in events and in the games themselves. */
+export async function forgetHand(manager: EntityManager, name: string): Promise<void> {
+  await manager.query(
+    `UPDATE slate_event
+     SET payload = replace(payload::text, '"byHand": {"by": ' || to_jsonb($1::text)::text, '"byHand": {"by": null')::jsonb
+     WHERE kind = 'games' AND strpos(payload::text, '"byHand": {"by": ' || to_jsonb($1::text)::text) > 0`,
+    [name],
+  );
+  await manager.query('UPDATE game SET hand_name = NULL WHERE hand_by IS NULL AND hand_name = $1', [name]);
+}
+
 /** Deletes all events, and begins a new epoch at position 0. @returns the epoch */
 export async function beginEpoch(tx: EntityManager): Promise<string> {
   await tx.query('DELETE FROM slate_event');

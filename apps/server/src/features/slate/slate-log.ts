@@ -11,6 +11,7 @@ import {
   eventsAfter,
   eventsLeaving,
   eventsOfWeek,
+  forgetHand,
   lockStream,
   putOnLog,
   readStream,
@@ -95,9 +96,10 @@ export class SlateLog {
    * Replaces the content of all events of a deleted player. The event about the removal stays, because nodes that are
    * behind need it; it has an id, but no name.
    */
-  async forget(player: string): Promise<void> {
+  async forget(player: string, name: string): Promise<void> {
     const nothing: SlateEventBody = { kind: 'lock', games: [] };
     await blankEvents(this.db.manager, player, nothing);
+    await forgetHand(this.db.manager, name);
   }
 
   /** Returns the events that change games of a week, oldest first. */

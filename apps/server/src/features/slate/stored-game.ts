@@ -26,6 +26,8 @@ export interface StoredGame {
   situation_at: Date;
   /** Since when an admin enters the game; null: the feed's values are taken. */
   hand_since: Date | null;
+  /** The admin's name; null also when that account is gone. */
+  hand_name: string | null;
   rev: number;
 }
 
@@ -58,25 +60,34 @@ export function toGame(row: StoredGame): Game {
     leader: leader(game),
     ...(row.possession === null ? {} : { possession: row.possession }),
     ...(row.red_zone ? { redZone: true } : {}),
-    ...(row.hand_since === null ? {} : { byHand: row.hand_since.toISOString() }),
+    ...(row.hand_since === null
+      ? {}
+      : { byHand: { since: row.hand_since.toISOString(), by: row.hand_name } }),
     rev,
   };
 }
 
 /** Builds the row of a game that is seen for the first time. */
 export function newGame(seen: GameObservation, now: Date): StoredGame {
-  return { ...columnsOf(seen), locked_at: null, situation_at: now, hand_since: null, rev: 1 };
+  return {
+    ...columnsOf(seen),
+    locked_at: null,
+    situation_at: now,
+    hand_since: null,
+    hand_name: null,
+    rev: 1,
+  };
 }
 
 /** Builds the row after an observation; `rev` grows by one. */
 export function afterObservation(before: StoredGame, seen: GameObservation, now: Date): StoredGame {
-  const { locked_at, hand_since, rev } = before;
-  return { ...columnsOf(seen), locked_at, hand_since, situation_at: now, rev: rev + 1 };
+  const { locked_at, hand_since, hand_name, rev } = before;
+  return { ...columnsOf(seen), locked_at, hand_since, hand_name, situation_at: now, rev: rev + 1 };
 }
 
 function columnsOf(
   seen: GameObservation,
-): Omit<StoredGame, 'locked_at' | 'situation_at' | 'hand_since' | 'rev'> {
+): Omit<StoredGame, 'locked_at' | 'situation_at' | 'hand_since' | 'hand_name' | 'rev'> {
   const { id, season, week, away, home, state, detail, period, clock, possession, facts } = seen;
   return {
     id,

@@ -61,7 +61,11 @@ describe('a game by hand', () => {
     const before = (await events()).length;
     expect((await change({ byHand: true, awayScore: 17, homeScore: 21 })).status).toBe(204);
     await said(28, 14);
-    expect(await shown()).toMatchObject({ awayScore: 17, homeScore: 21, byHand: expect.any(String) });
+    expect(await shown()).toMatchObject({
+      awayScore: 17,
+      homeScore: 21,
+      byHand: { since: expect.any(String), by: 'Ada' },
+    });
     expect((await events()).length).toBe(before + 1);
     expect((await listed())[0]).toMatchObject({
       source: 'hand',

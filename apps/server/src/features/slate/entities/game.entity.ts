@@ -9,7 +9,7 @@ import { UserEntity } from '../../auth/entities/user.entity.js';
 @Check('game_state_check', oneOf('state', ['pre', 'in', 'post', 'off']))
 @Check(
   'game_hand_check',
-  '(hand_since IS NOT NULL) OR ((hand_by IS NULL) AND (feed_said IS NULL) AND (feed_said_at IS NULL))',
+  '(hand_since IS NOT NULL) OR ((hand_by IS NULL) AND (hand_name IS NULL) AND (feed_said IS NULL) AND (feed_said_at IS NULL))',
 )
 @Index('game_week', ['season', 'seasonType', 'week'])
 export class GameEntity {
@@ -63,6 +63,9 @@ export class GameEntity {
 
   /** The admin who took it over; null also when that account is gone. */
   @Column('text', { nullable: true }) handBy!: string | null;
+
+  /** The admin's name then: events and rows of games are read without the table of accounts. */
+  @Column('text', { nullable: true }) handName!: string | null;
 
   @ManyToOne(() => UserEntity, { nullable: true, onDelete: 'SET NULL' })
   @JoinColumn({ name: 'hand_by', foreignKeyConstraintName: 'game_hand_by_fkey' })

@@ -45,6 +45,7 @@ import { GamePauses1700000000076 } from './1700000000076-game-pauses.js';
 import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
 import { FreshStatistics1700000000081 } from './1700000000081-fresh-statistics.js';
 import { GamesByHand1700000000085 } from './1700000000085-games-by-hand.js';
+import { NamesByHand1700000000086 } from './1700000000086-names-by-hand.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   SeasonSums1700000000080,
   FreshStatistics1700000000081,
   GamesByHand1700000000085,
+  NamesByHand1700000000086,
 ];
