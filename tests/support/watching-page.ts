@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Player } from '@sunday-live/testing';
-import { elapsed } from '../../apps/client/src/game/clocks.js';
+import { elapsed } from '../../apps/client/src/game/clock.js';
 import type { LiveState } from '../../apps/client/src/live/apply-frame.js';
 import { LiveSession } from '../../apps/client/src/live/live-session.js';
 import { LiveStore } from '../../apps/client/src/live/live-store.js';

@@ -4,10 +4,9 @@ import { Link, useLocation } from 'wouter';
 import { sendJson } from '../http/http.js';
 import { identity } from '../identity/identity.js';
 import { EmailAddress } from '../ui/email-address.js';
+import { useMenu } from '../ui/layers.js';
 import { Segmented } from '../ui/segmented.js';
-import { useTheme } from '../ui/theme.js';
-import { THEMES } from '../ui/themes.js';
-import { useMenu } from '../ui/use-menu.js';
+import { THEMES, useTheme } from '../ui/theme.js';
 import styles from './account-menu.module.css';
 import { menuFor } from './menu-items.js';
 

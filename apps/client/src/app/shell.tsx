@@ -6,8 +6,7 @@ import { SIGNED_IN, stored } from '../identity/storage.js';
 import { part } from '../ui/part.js';
 import { AccountMenu } from './account-menu.js';
 import { IdentityNotice } from './identity-notice.js';
-import { footerFor } from './menu-items.js';
-import { NAV_ITEMS } from './nav-items.js';
+import { footerFor, NAV_ITEMS } from './menu-items.js';
 import styles from './shell.module.css';
 import { SiteNotice } from './site-notice.js';
 

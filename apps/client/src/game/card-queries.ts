@@ -10,7 +10,7 @@ import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-que
 import { useEffect } from 'react';
 import { getJson, HttpError } from '../http/http.js';
 import { type SeasonKey, seasonParams, type WeekKey, weekKey } from '../http/week.js';
-import { elapsed } from './clocks.js';
+import { elapsed } from './clock.js';
 
 /** Reads the games of a week, in the order of their kickoffs. */
 export function weekGamesQuery(week: WeekKey) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awakeOrAsleep } from './clocks.js';
+import { awakeOrAsleep } from './clock.js';
 
 const HOUR = 3_600_000;
 

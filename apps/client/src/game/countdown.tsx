@@ -1,5 +1,5 @@
 import { dayAndTime } from '@sunday-live/contract';
-import { useNow } from '../ui/use-now.js';
+import { useNow } from '../ui/hooks.js';
 import styles from './countdown.module.css';
 import { timeLeft } from './lock.js';
 

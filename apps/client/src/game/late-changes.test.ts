@@ -1,8 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../testing/slate.js';
-import type { Draft } from './card-draft.js';
-import { lateChanges, lateWords, withoutLate } from './late-changes.js';
+import { type Draft, lateChanges, lateWords, withoutLate } from './card-draft.js';
 
 const games: [Game, Game, Game] = [
   aGame({ id: 'a', away: 'CHI', home: 'WSH' }),

@@ -1,5 +1,6 @@
 import type { Game, Season } from '@sunday-live/contract';
-import { type LockMode, locksAt } from '@sunday-live/scoring';
+import { type LockMode, lockedGames, locksAt } from '@sunday-live/scoring';
+import { useEffect, useMemo, useState } from 'react';
 
 /**
  * Returns when a week's cards lock, in milliseconds since 1970. Infinity: its kickoffs, and so its deadline,
@@ -38,4 +39,28 @@ export function timeLeft(ms: number): string {
   if (left >= HOUR) return `${part(HOUR)} h ${two(part(MINUTE, HOUR))} min`;
   if (left >= MINUTE) return `${part(MINUTE)} min ${two(part(SECOND, MINUTE))} s`;
   return `${part(SECOND)} s`;
+}
+
+/**
+ * Returns the ids of the games that are locked by the server's clock; a new set only when another one locks.
+ */
+export function useLocked(
+  games: readonly Game[],
+  lock: LockMode,
+  deadline: number,
+  clockOffset: number,
+): ReadonlySet<string> {
+  const [, drawAgain] = useState(0);
+  const key = lockedNow(games, lock, deadline, clockOffset);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (lockedNow(games, lock, deadline, clockOffset) !== key) drawAgain(Date.now());
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [games, lock, deadline, clockOffset, key]);
+  return useMemo(() => new Set(key === '' ? [] : key.split(' ')), [key]);
+}
+
+function lockedNow(games: readonly Game[], lock: LockMode, deadline: number, clockOffset: number): string {
+  return [...lockedGames(games, lock, deadline, Date.now() + clockOffset)].join(' ');
 }

@@ -1,7 +1,7 @@
 import { signed } from '@sunday-live/contract';
 import { useEffect, useState } from 'react';
 import { BANKER_WORDS, type BankerState } from './banker.js';
-import { elapsed } from './clocks.js';
+import { elapsed } from './clock.js';
 import styles from './marks.module.css';
 
 /** A change of a number: the difference, and when it was shown. `at` distinguishes two changes. */

@@ -1,4 +1,5 @@
 import {
+  type History,
   type HistoryEvent,
   type StandingsRow,
   timeOfDay,
@@ -6,6 +7,11 @@ import {
   weekdayAndTime,
 } from '@sunday-live/contract';
 import type { Lead } from '@sunday-live/scoring';
+
+/** Returns the address of a moment in the time machine: just after an event of a league's week. */
+export function momentPath(league: string, week: number, seq: number): string {
+  return `/time-machine/${encodeURIComponent(league)}/${week}?at=${seq}`;
+}
 
 const HOUR = 3_600_000;
 /** Maximum number of ticks along the race. */
@@ -62,4 +68,19 @@ export function leadWords({ leaders }: Lead, players: readonly StandingsRow[], o
   if (names.length === players.length) return 'All level';
   if (names.length === 2) return `${first} and ${second === 'You' ? 'you' : second} share the lead`;
   return `${leaders.includes(own) ? 'You' : first} and ${names.length - 1} others share the lead`;
+}
+
+/**
+ * Returns the part of the log that this device may show: without events younger than the TV delay.
+ * @param at the server's time of the answer; null: not known, so the last event's time is used
+ */
+export function shownHistory(history: History, delaySeconds: number, at: number | null): History {
+  if (delaySeconds === 0) return history;
+  const until = (at ?? Date.parse(history.events.at(-1)?.at ?? '')) - delaySeconds * 1000;
+  return { ...history, events: history.events.filter((event) => Date.parse(event.at) <= until) };
+}
+
+/** Returns the log up to a position, for a page that shows that position. */
+export function historyUpTo(history: History, seq: number): History {
+  return { ...history, events: history.events.filter((event) => event.seq <= seq) };
 }

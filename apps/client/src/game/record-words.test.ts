@@ -1,6 +1,6 @@
 import { RECORD_KINDS } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { moreTimes, RECORD_NAMES, recordTime, recordValue } from './record-words.js';
+import { moreTimes, RECORD_NAMES, recordTime, recordValue } from './record-list.js';
 
 describe('records in words', () => {
   it('have a value with its unit', () => {

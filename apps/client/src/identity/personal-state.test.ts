@@ -46,9 +46,9 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
       'pwa/install.tsx',
       'pwa/tell-delay-soon.ts',
       // open layers above the page, which close with it
+      'ui/hooks.ts',
       'ui/layers.ts',
       'ui/theme.ts',
-      'ui/use-media.ts',
     ]);
   });
 

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FoldLog, GAMES, type LogEvent, PLAYERS } from '../testing/fold-log.js';
 import { aDelta, aGame, aSnapshot, aState, rows, tableOf } from '../testing/slate.js';
-import { applyFeed, applyFrame, judge, type LiveState } from './apply-frame.js';
-import type { Frame } from './frames.js';
+import { applyFeed, applyFrame, type Frame, judge, type LiveState } from './apply-frame.js';
 
 const at = (seq: number, epoch = 'e1') => ({ epoch, seq });
 

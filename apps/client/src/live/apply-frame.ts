@@ -5,6 +5,7 @@ import type {
   Game,
   Heartbeat,
   LivePlayer,
+  LongPollEvent,
   OwnBase,
   Position,
   Row,
@@ -15,7 +16,12 @@ import type {
   Ties,
 } from '@sunday-live/contract';
 import { firstRows } from './first-rows.js';
-import type { Frame } from './frames.js';
+
+/**
+ * A frame of the stream, by socket or long-poll. `reset`: the snapshot was requested, or the server reports
+ * that the position is no longer in its log; it is applied even when it is older.
+ */
+export type Frame = LongPollEvent & { readonly reset?: boolean | undefined };
 
 /** More than a page ever has to process at once. */
 const ANNOUNCED_KEPT = 50;

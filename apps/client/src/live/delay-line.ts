@@ -1,4 +1,4 @@
-import { elapsed } from '../game/clocks.js';
+import { elapsed } from '../game/clock.js';
 
 /** After a hold, due items follow at this pace, within this total time. */
 const PACE_MS = 200;

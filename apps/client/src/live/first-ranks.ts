@@ -3,6 +3,15 @@ import { currentGameDay } from '@sunday-live/scoring';
 import type { LiveState } from './apply-frame.js';
 import { SCOPES } from './scopes.js';
 
+/** Ranks by player number. */
+export type Ranks = ReadonlyMap<number, number>;
+
+/** Returns places gained (negative: lost) since `before`; null for a player who was not in it. */
+export function placesGained(before: Ranks | null, n: number, rank: number): number | null {
+  const then = before?.get(n);
+  return then === undefined ? null : then - rank;
+}
+
 /** Ranks by player number at the first moment when they differed, by scope, on one game day. */
 export interface FirstRanks {
   readonly day: string | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refreshPace } from '../pages/live/model/refresh-pace.js';
+import { refreshPace } from '../pages/live/use-refresh.js';
 import { aCard, aDelta, aGame, aPlayer, aState } from '../testing/slate.js';
 import { applyFrame, type LiveState } from './apply-frame.js';
 import { gapIn, withOwnRows } from './large-league.js';

@@ -1,12 +1,17 @@
 import type { Feed } from '@sunday-live/contract';
-import { elapsed } from '../game/clocks.js';
+import { elapsed } from '../game/clock.js';
 import type { Recap } from './absence.js';
-import { applyFeed, applyFrame, type LiveState } from './apply-frame.js';
-import { comparable, movedGames, type PointsChanges, pointsChanges } from './changes.js';
+import { applyFeed, applyFrame, type Frame, type LiveState } from './apply-frame.js';
+import {
+  comparable,
+  eventsOf,
+  type LiveEvent,
+  movedGames,
+  type PointsChanges,
+  pointsChanges,
+} from './changes.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
-import type { Frame } from './frames.js';
 import type { Link } from './link.js';
-import { eventsOf, type LiveEvent } from './live-event.js';
 
 /** The data of the page beside the state: the link and the last changes. */
 export interface LiveView {

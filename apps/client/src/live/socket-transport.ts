@@ -17,7 +17,7 @@ import {
 } from '@sunday-live/contract';
 import { io, type Socket } from 'socket.io-client';
 import { identity } from '../identity/identity.js';
-import type { Frame } from './frames.js';
+import type { Frame } from './apply-frame.js';
 
 /**
  * The callbacks of a socket. `signedOut`, `switchedOff` or `lost` is called at most once, as the last one.

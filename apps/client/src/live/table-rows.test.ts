@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bankerOf } from '../game/banker.js';
 import type { CountedCard } from '../http/queries.js';
-import { touchdownSwings } from '../pages/live/model/next-touchdowns.js';
-import { ranksBeforeDay } from '../pages/live/model/ranks-before-day.js';
+import { ranksBeforeDay, touchdownSwings } from '../pages/live/model/by-engine.js';
 import type { FieldInput } from '../pages/live/what-if/model/field.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../testing/slate.js';
-import { placesGained } from './places-gained.js';
+import { placesGained } from './first-ranks.js';
 import { rankLabel, type TableInput, tableRows } from './table-rows.js';
 
 const thursday = aGame({

@@ -4,8 +4,8 @@ import { type BankerMark, bankerOf } from '../game/banker.js';
 import type { PointsChange } from '../game/marks.js';
 import type { Picks } from '../http/queries.js';
 import type { LiveState } from './apply-frame.js';
+import { placesGained, type Ranks } from './first-ranks.js';
 import { gapIn, sharing } from './large-league.js';
-import { placesGained, type Ranks } from './places-gained.js';
 
 /** A row of the standings as it is drawn. The same object as before when nothing in it changed. */
 export interface TableRow {

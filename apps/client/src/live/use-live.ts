@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { elapsed } from '../game/clocks.js';
+import { elapsed } from '../game/clock.js';
 import { identity } from '../identity/identity.js';
 import { type Heads, NO_HEADS } from './absence.js';
 import { watchDevice } from './device-signals.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { awakeOrAsleep } from '../game/clocks.js';
+import { awakeOrAsleep } from '../game/clock.js';
 import { forgetTable, keepTable, recallTable } from './seen-table.js';
 import type { Live } from './use-live.js';
 import { Watcher } from './watcher.js';

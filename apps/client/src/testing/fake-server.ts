@@ -1,5 +1,5 @@
 import type { Ack, Position } from '@sunday-live/contract';
-import type { Frame } from '../live/frames.js';
+import type { Frame } from '../live/apply-frame.js';
 import type { SessionWorld } from '../live/live-session.js';
 import type { PollResult } from '../live/long-poll-transport.js';
 import type { SocketHandlers } from '../live/socket-transport.js';

@@ -1,5 +1,5 @@
 import type { Delta, Game, Row } from '@sunday-live/contract';
-import type { Frame } from '../live/frames.js';
+import type { Frame } from '../live/apply-frame.js';
 import { aDelta, aGame, aPlayer, aSnapshot, rows } from './slate.js';
 
 /** One event of a generated log: a game's new score, or an event that this league does not see. */

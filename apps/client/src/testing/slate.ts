@@ -10,8 +10,7 @@ import type {
 } from '@sunday-live/contract';
 import { competitionRanks } from '@sunday-live/scoring';
 import type { CountedCard, Picks } from '../http/queries.js';
-import { applyFrame, type LiveState } from '../live/apply-frame.js';
-import type { Frame } from '../live/frames.js';
+import { applyFrame, type Frame, type LiveState } from '../live/apply-frame.js';
 
 /** Slates, frames and states for tests, with plausible defaults. */
 export function aGame(changes: Partial<Game> = {}): Game {

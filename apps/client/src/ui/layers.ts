@@ -1,3 +1,5 @@
+import { type RefObject, type ToggleEvent, useEffect, useRef, useState } from 'react';
+
 /**
  * An open layer above a page (a sheet, a menu) has its own entry in the browser's history, so Back closes the
  * layer and stays on the page. When the layer closes otherwise, the code goes back over its entry.
@@ -90,4 +92,36 @@ window.addEventListener('popstate', () => {
 if (layerHere() !== undefined) {
   if (Reflect.get(window.history.state, OWN) === true) adoptable = layerHere();
   else back();
+}
+
+/**
+ * Makes Back close the open layer and stay on the page.
+ * @param below the address of the page below, where the layer has its own
+ */
+export function useBackCloses(open: boolean, close: () => void, below?: string): void {
+  const latest = useRef({ close, below });
+  useEffect(() => {
+    latest.current = { close, below };
+  });
+  useEffect(() => {
+    if (open) return enterLayer(() => latest.current.close(), latest.current.below);
+  }, [open]);
+}
+
+interface Menu {
+  /** Props of the element with `popover`. */
+  readonly menu: {
+    readonly ref: RefObject<HTMLDivElement | null>;
+    readonly onToggle: (event: ToggleEvent<HTMLDivElement>) => void;
+  };
+  readonly close: () => void;
+}
+
+/** Returns a popover menu that Back closes. Links in it must use `replace`, to replace its history entry. */
+export function useMenu(): Menu {
+  const ref = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const close = () => ref.current?.hidePopover();
+  useBackCloses(open, close);
+  return { menu: { ref, onToggle: (event) => setOpen(event.newState === 'open') }, close };
 }

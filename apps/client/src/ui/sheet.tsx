@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { useBackCloses } from './layers.js';
 import styles from './sheet.module.css';
-import { useBackCloses } from './use-back-closes.js';
 
 interface SheetProps {
   readonly title: ReactNode;

@@ -1,5 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
+/** The themes to choose from. */
+export const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
+  { value: 'system', label: 'System' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'light', label: 'Light' },
+];
+
 /** `system` follows the device. */
 export type Theme = 'system' | 'dark' | 'light';
 

@@ -4,8 +4,8 @@ import {
   type WrittenAnnouncement,
 } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { currentOf } from './current-of.js';
 import { changeOf, draftOf, EMPTY, fieldsOf, timeProblem } from './draft.js';
+import { currentOf } from './use-announcements.js';
 
 const item: WrittenAnnouncement = {
   id: 'a',

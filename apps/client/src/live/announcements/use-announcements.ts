@@ -2,8 +2,22 @@ import type { Announcement } from '@sunday-live/contract';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { type LiveState, withAnnouncement } from '../apply-frame.js';
-import { currentOf } from './current-of.js';
 import { currentQuery } from './queries.js';
+
+/**
+ * Merges sources into the announcements to show, newest first: the latest version of each, without withdrawn
+ * ones, even when another source does not know of the withdrawal yet.
+ */
+export function currentOf(...sources: readonly (readonly Announcement[])[]): Announcement[] {
+  const latest = new Map<string, Announcement>();
+  for (const item of sources.flat()) {
+    const known = latest.get(item.id);
+    if (known === undefined || item.updatedAt > known.updatedAt) latest.set(item.id, item);
+  }
+  return [...latest.values()]
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
 
 const MINUTE = 60_000;
 /** Pages refetch after a new snapshot within this time, spread out so that not all do at once. */

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { useTitle } from '../../ui/use-title.js';
+import { useTitle } from '../../ui/hooks.js';
 import styles from './about-page.module.css';
 import { LIBRARIES } from './libraries.js';
 

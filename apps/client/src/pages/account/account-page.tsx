@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTitle } from '../../ui/use-title.js';
+import { useTitle } from '../../ui/hooks.js';
 import styles from './account.module.css';
 
 interface AccountPageProps {

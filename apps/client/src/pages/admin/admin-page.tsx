@@ -1,8 +1,8 @@
 import type { Me } from '@sunday-live/contract';
 import { type ComponentType, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useTitle } from '../../ui/use-title.js';
 import styles from './admin-page.module.css';
 import { AlertCount } from './alert-count.js';
 import { AlertsSection } from './alerts-section.js';

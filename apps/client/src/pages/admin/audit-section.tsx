@@ -5,9 +5,9 @@ import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { Loaded } from './loaded.js';
-import { valueLines } from './model-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdminPages } from './use-admin.js';
+import { valueLines } from './words.js';
 
 const ACTIONS = [
   ['', 'Everything'],

@@ -5,10 +5,10 @@ import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { duration } from './model-words.js';
 import { QuarantineTable } from './quarantine-table.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
+import { duration } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;
 const STATES = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;

@@ -5,9 +5,9 @@ import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import type { Danger } from './ask-why.js';
 import { Loaded } from './loaded.js';
-import { gameWords, quarantineWords } from './quarantine-words.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdminPages } from './use-admin.js';
+import { gameWords, quarantineWords } from './words.js';
 
 const LOOK_EVERY_MS = 10_000;
 

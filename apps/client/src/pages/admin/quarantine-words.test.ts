@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { gameWords, quarantineWords } from './quarantine-words.js';
+import { gameWords, quarantineWords } from './words.js';
 
 const SERVER = fileURLToPath(new URL('../../../../server/src/features', import.meta.url));
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TABLE_ROLES } from '../../ui/table-roles.js';
+import { TABLE_ROLES } from '../../ui/column-head.js';
 import styles from './admin-page.module.css';
 
 interface ScrollTableProps {

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { leaguesQuery } from '../../http/queries.js';
 import { LevelMark } from '../../live/announcements/level-mark.js';
 import { newsQuery } from '../../live/announcements/queries.js';
+import { useTitle } from '../../ui/hooks.js';
 import { Markdown } from '../../ui/markdown.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useTitle } from '../../ui/use-title.js';
 import styles from './news-page.module.css';
 
 /** All announcements to the player, newest first. */

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { teamName } from '../../game/words.js';
 import styles from './banker-line.module.css';
 import { stakeOf } from './model/outlook.js';
-import type { PickHelp } from './use-game-facts.js';
+import type { PickHelp } from './use-season-use.js';
 
 interface BankerLineProps {
   readonly card: CardPicks;

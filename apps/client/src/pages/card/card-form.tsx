@@ -11,8 +11,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { withBanker, withPick } from '../../game/card-draft.js';
 import { Countdown } from '../../game/countdown.js';
-import { deadlineOf, nextLock } from '../../game/lock.js';
-import { useLocked } from '../../game/use-locked.js';
+import { deadlineOf, nextLock, useLocked } from '../../game/lock.js';
 import { draftKey } from '../../http/week.js';
 import { BankerLine } from './banker-line.js';
 import { CardNotices } from './card-notices.js';
@@ -25,8 +24,7 @@ import { StakePanel } from './outlook-panel.js';
 import { QuickPicks } from './quick-picks.js';
 import { SaveBar } from './save-bar.js';
 import { useCard } from './use-card.js';
-import { useGameFacts } from './use-game-facts.js';
-import { useSeasonUse } from './use-season-use.js';
+import { useGameFacts, useSeasonUse } from './use-season-use.js';
 
 interface CardFormProps {
   readonly me: Me;

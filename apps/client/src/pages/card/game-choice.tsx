@@ -6,7 +6,7 @@ import { Badge } from '../../ui/badge.js';
 import styles from './game-choice.module.css';
 import { lineWords } from './model/odds.js';
 import { TeamFacts } from './team-facts.js';
-import type { PickHelp } from './use-game-facts.js';
+import type { PickHelp } from './use-season-use.js';
 
 interface GameChoiceProps {
   readonly game: Game;

@@ -2,7 +2,7 @@ import { type Game, plain, signed } from '@sunday-live/contract';
 import { type CardPicks, RULES, type RulesName } from '@sunday-live/scoring';
 import { type CardStake, cardStake } from './model/outlook.js';
 import styles from './outlook-panel.module.css';
-import type { PickHelp } from './use-game-facts.js';
+import type { PickHelp } from './use-season-use.js';
 
 interface StakePanelProps {
   readonly card: CardPicks;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { cleared, sameCard, withAll } from '../../game/card-draft.js';
 import { favourite, lineOf } from './model/odds.js';
 import styles from './quick-picks.module.css';
-import type { PickHelp } from './use-game-facts.js';
+import type { PickHelp } from './use-season-use.js';
 
 interface QuickPicksProps {
   readonly card: CardPicks;

@@ -2,9 +2,19 @@ import { type Card, cardSchema, type Game } from '@sunday-live/contract';
 import type { CardPicks } from '@sunday-live/scoring';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { baseOf, type Draft, facing, isDraft, sameCard, shownCard, teamsOf } from '../../game/card-draft.js';
+import {
+  baseOf,
+  type Draft,
+  facing,
+  isDraft,
+  lateChanges,
+  lateWords,
+  sameCard,
+  shownCard,
+  teamsOf,
+  withoutLate,
+} from '../../game/card-draft.js';
 import { changedCard, myCardsQuery, weekGamesQuery } from '../../game/card-queries.js';
-import { lateChanges, lateWords, withoutLate } from '../../game/late-changes.js';
 import { HttpError, sendJson } from '../../http/http.js';
 import { myCardPath, myCardQuery } from '../../http/queries.js';
 import type { SeasonKey, WeekKey } from '../../http/week.js';

@@ -1,8 +1,32 @@
-import type { MyCards } from '@sunday-live/contract';
+import type { GameFacts, MyCards } from '@sunday-live/contract';
 import { JOKERS_PER_SEASON, type UsedBanker } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
-import { myCardsQuery } from '../../game/card-queries.js';
+import { useMemo } from 'react';
+import { myCardsQuery, seasonGamesQuery, weekFactsQuery } from '../../game/card-queries.js';
+import { type TeamForm, teamForms } from '../../game/team-form.js';
 import type { WeekKey } from '../../http/week.js';
+
+/**
+ * Help for picks: odds by game, record and form by team. Empty while loading; a card can be made without it.
+ */
+export interface PickHelp {
+  readonly facts: ReadonlyMap<string, GameFacts>;
+  readonly forms: ReadonlyMap<string, TeamForm>;
+}
+
+/** Reads odds and forms for a week's games. */
+export function useGameFacts(at: WeekKey): PickHelp {
+  const { week } = at;
+  const { data: facts } = useQuery(weekFactsQuery(at));
+  const { data: season } = useQuery(seasonGamesQuery(at));
+  return useMemo(
+    () => ({
+      facts: new Map(facts?.facts.map((each) => [each.game, each])),
+      forms: season ? teamForms(season.games, week) : new Map(),
+    }),
+    [facts, season, week],
+  );
+}
 
 /** Bankers and jokers that the season's other cards have used. */
 export interface SeasonUse {

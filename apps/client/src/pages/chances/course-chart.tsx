@@ -1,6 +1,6 @@
 import { COURSE_RUNS } from '@sunday-live/analysis';
 import { plain } from '@sunday-live/contract';
-import { distinctNames } from '../../ui/charts/distinct-names.js';
+import { distinctNames } from '../../ui/charts/labels.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { type Course, courseTicks, drawnOf } from './model/chance-course.js';
 import { type ChanceQuestion, chanceWords } from './model/chance-question.js';

@@ -3,7 +3,7 @@ import { weekPhrase } from '@sunday-live/scoring';
 import { Link } from 'wouter';
 import { seasonParams } from '../../http/week.js';
 import styles from './home-page.module.css';
-import { newsOfCards } from './model/card-news.js';
+import { newsOfCards } from './model/words.js';
 
 interface CardNewsProps {
   readonly cards: MyCards;

@@ -7,11 +7,11 @@ import { usualLeague } from '../../game/use-chosen-league.js';
 import { useSeason } from '../../game/use-season.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import type { WeekKey } from '../../http/week.js';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useTitle } from '../../ui/use-title.js';
 import styles from './home-page.module.css';
 import { LastWeek } from './last-week.js';
-import { weekWords } from './model/week-words.js';
+import { weekWords } from './model/words.js';
 import { NextCard } from './next-card.js';
 import { Places } from './places.js';
 

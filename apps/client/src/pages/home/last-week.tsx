@@ -7,7 +7,7 @@ import { standingsQuery } from '../../game/standings-query.js';
 import type { WeekKey } from '../../http/week.js';
 import styles from './home-page.module.css';
 import { LeaguePlaces } from './league-places.js';
-import { TryAgain } from './try-again.js';
+import { TryAgain } from './places.js';
 
 interface LastWeekProps {
   readonly me: Me;

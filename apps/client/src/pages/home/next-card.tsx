@@ -4,14 +4,13 @@ import { Link } from 'wouter';
 import { type Draft, facing, isDraft } from '../../game/card-draft.js';
 import { myCardsQuery, useClockOffset, weekGamesQuery } from '../../game/card-queries.js';
 import { Countdown } from '../../game/countdown.js';
-import { deadlineOf, nextLock } from '../../game/lock.js';
-import { useLocked } from '../../game/use-locked.js';
+import { deadlineOf, nextLock, useLocked } from '../../game/lock.js';
 import { draftKey, seasonParams } from '../../http/week.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { CardNews } from './card-news.js';
 import styles from './home-page.module.css';
-import { cardState } from './model/card-words.js';
-import { TryAgain } from './try-again.js';
+import { cardState } from './model/words.js';
+import { TryAgain } from './places.js';
 
 interface NextCardProps {
   readonly me: Me;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { demoQuery } from '../../http/queries.js';
-import { useTitle } from '../../ui/use-title.js';
+import { useTitle } from '../../ui/hooks.js';
 import { DemoEntry } from './demo-entry.js';
 import styles from './landing.module.css';
 import { SundayPicture } from './sunday-picture.js';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Frame, sundayFrames } from '../../game/sunday.js';
-import { useMedia } from '../../ui/use-media.js';
+import { useMedia } from '../../ui/hooks.js';
 
 const STEP_MS = 1400;
 /** Number of steps that the final standings stay before the replay restarts. */

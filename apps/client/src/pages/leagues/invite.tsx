@@ -1,4 +1,4 @@
-import { COPY_BY_HAND, useCopy } from '../../ui/use-copy.js';
+import { COPY_BY_HAND, useCopy } from '../../ui/hooks.js';
 import styles from './leagues-page.module.css';
 import { joinLink, spacedCode } from './model/league-words.js';
 

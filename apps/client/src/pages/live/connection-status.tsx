@@ -1,10 +1,10 @@
 import { timeWithSeconds } from '@sunday-live/contract';
 import { useMemo } from 'react';
-import { elapsed } from '../../game/clocks.js';
+import { elapsed } from '../../game/clock.js';
 import { ageWords } from '../../game/words.js';
 import { linkWords } from '../../live/link-words.js';
 import type { LiveView } from '../../live/live-store.js';
-import { useNow } from '../../ui/use-now.js';
+import { useNow } from '../../ui/hooks.js';
 import { useZone } from '../../ui/zone.js';
 import styles from './connection-status.module.css';
 

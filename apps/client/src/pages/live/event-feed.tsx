@@ -1,9 +1,9 @@
 import { type Game, timeOfDay } from '@sunday-live/contract';
 import { memo, useDeferredValue, useMemo } from 'react';
 import { Link } from 'wouter';
-import { momentPath } from '../../game/moment-path.js';
+import { momentPath } from '../../game/moments.js';
 import { causeWords, scoreLine } from '../../game/words.js';
-import type { LiveEvent } from '../../live/live-event.js';
+import type { LiveEvent } from '../../live/changes.js';
 import type { TableRow } from '../../live/table-rows.js';
 import { Badge } from '../../ui/badge.js';
 import { Segmented } from '../../ui/segmented.js';

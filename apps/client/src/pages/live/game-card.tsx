@@ -4,10 +4,10 @@ import { memo } from 'react';
 import { statusWords } from '../../game/clock.js';
 import { JokerMark } from '../../game/marks.js';
 import { causeWords, teamName } from '../../game/words.js';
-import type { LiveEvent } from '../../live/live-event.js';
+import type { LiveEvent } from '../../live/changes.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './games.module.css';
-import type { Split } from './model/pick-split.js';
+import type { Split } from './model/cards.js';
 
 interface GameCardProps {
   readonly game: Game;

@@ -3,10 +3,10 @@ import { jokerMultiplies, RULES } from '@sunday-live/scoring';
 import { memo, useMemo } from 'react';
 import { slateGames } from '../../game/slate-games.js';
 import type { Picks } from '../../http/queries.js';
-import type { LiveEvent } from '../../live/live-event.js';
+import type { LiveEvent } from '../../live/changes.js';
 import { GameCard } from './game-card.js';
 import styles from './games.module.css';
-import type { Split } from './model/pick-split.js';
+import type { Split } from './model/cards.js';
 
 interface GamesPanelProps {
   readonly games: ReadonlyMap<string, Game>;

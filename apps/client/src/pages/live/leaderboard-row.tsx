@@ -4,7 +4,7 @@ import type { BankerMark } from '../../game/banker.js';
 import { Banker, Change, JokerMark, Movement } from '../../game/marks.js';
 import { rankLabel, type TableRow } from '../../live/table-rows.js';
 import { Badge } from '../../ui/badge.js';
-import { TABLE_ROLES } from '../../ui/table-roles.js';
+import { TABLE_ROLES } from '../../ui/column-head.js';
 import styles from './leaderboard.module.css';
 
 interface LeaderboardRowProps {

@@ -5,9 +5,9 @@ import { useLocation } from 'wouter';
 import { leaguesQuery } from '../../http/queries.js';
 import { personalKey } from '../../identity/storage.js';
 import { LiveSkeleton } from '../../live/live-skeleton.js';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { useRemembered } from '../../ui/use-remembered.js';
-import { useTitle } from '../../ui/use-title.js';
 import { LiveLeague } from './live-league.js';
 
 /** The league that holds every player. */

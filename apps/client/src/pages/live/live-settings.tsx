@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { MAX_DELAY } from '../../live/use-tv-delay.js';
-import { useMenu } from '../../ui/use-menu.js';
+import { useMenu } from '../../ui/layers.js';
 import styles from './live-settings.module.css';
 
 export interface LiveSettingsProps {

@@ -6,8 +6,7 @@ import { useAnswerFrom } from '../../http/answer-from.js';
 import { type CountedCard, leagueCardsQuery, myCardQuery, type Picks } from '../../http/queries.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import { useOwnCardFollows } from '../../live/use-own-card-follows.js';
-import { cardsShown } from './model/cards-shown.js';
-import { withLockedOf } from './model/own-card.js';
+import { cardsShown, withLockedOf } from './model/cards.js';
 import type { FieldInput } from './what-if/model/field.js';
 
 /** A league's cards as standings need them, by player id. */

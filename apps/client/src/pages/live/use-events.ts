@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo, useRef } from 'react';
 import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { historyQuery } from '../../http/queries.js';
 import type { LiveState } from '../../live/apply-frame.js';
-import type { LiveEvent } from '../../live/live-event.js';
+import type { LiveEvent } from '../../live/changes.js';
 import type { LiveView } from '../../live/live-store.js';
 import { eventFeed, eventsOfHistory } from './model/event-feed.js';
 

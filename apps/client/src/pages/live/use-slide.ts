@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { useMedia } from '../../ui/use-media.js';
+import { useMedia } from '../../ui/hooks.js';
 import { slides } from './model/slides.js';
 
 const SLIDE_MS = 350;

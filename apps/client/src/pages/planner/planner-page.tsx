@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { myCardsQuery, seasonGamesQuery } from '../../game/card-queries.js';
 import { seasonQuery } from '../../http/queries.js';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useTitle } from '../../ui/use-title.js';
 import { Planner } from './planner.js';
 import styles from './planner-page.module.css';
 

@@ -9,8 +9,7 @@ import { playerStatisticsQuery } from '../../http/statistics.js';
 import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
-import { ColumnHead } from '../../ui/column-head.js';
-import { TABLE_ROLES } from '../../ui/table-roles.js';
+import { ColumnHead, TABLE_ROLES } from '../../ui/column-head.js';
 import { teamsByShare } from './model/career.js';
 import styles from './player-page.module.css';
 

@@ -7,7 +7,7 @@ import { SIX_DIGITS } from '../../ui/pattern.js';
 import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 import { QrCode } from './qr-code.js';
-import { finishSetup, type Setup, startSetup } from './second-factor-requests.js';
+import { finishSetup, type Setup, startSetup } from './requests.js';
 
 interface FactorSetupProps {
   /** Called with the backup codes, which are shown once. */

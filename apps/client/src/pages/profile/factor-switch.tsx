@@ -5,7 +5,7 @@ import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
 import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
-import { newBackupCodes, switchOff } from './second-factor-requests.js';
+import { newBackupCodes, switchOff } from './requests.js';
 
 interface FactorSwitchProps {
   readonly onCodes: (codes: readonly string[]) => void;

@@ -12,7 +12,7 @@ import { useAction } from '../../http/use-action.js';
 import { SelectField } from '../../ui/field.js';
 import { Done, Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
-import { choose } from './push-requests.js';
+import { choose } from './requests.js';
 
 interface KindsFormProps {
   readonly choices: PushChoices;

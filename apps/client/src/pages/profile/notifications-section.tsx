@@ -7,7 +7,7 @@ import { Problem } from '../../ui/problem.js';
 import { DeviceSwitch } from './device-switch.js';
 import { KindsForm } from './kinds-form.js';
 import { OtherDevices } from './other-devices.js';
-import { pushQuery } from './push-requests.js';
+import { pushQuery } from './requests.js';
 
 /** The notification settings of this device and of the account. */
 export function NotificationsSection() {

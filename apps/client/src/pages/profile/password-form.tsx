@@ -5,7 +5,7 @@ import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
 import { Done, Problem } from '../../ui/problem.js';
-import { sessionsQuery } from './profile-requests.js';
+import { sessionsQuery } from './requests.js';
 
 /** Changes the password; other devices are signed out. */
 export function PasswordForm() {

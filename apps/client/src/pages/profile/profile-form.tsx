@@ -1,15 +1,14 @@
 import type { Me } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { TeamField } from '../../game/team-field.js';
-import { ZoneField } from '../../game/zone-field.js';
+import { TeamField, ZoneField } from '../../game/profile-fields.js';
 import { useAction } from '../../http/use-action.js';
 import { Field } from '../../ui/field.js';
 import form from '../../ui/form.module.css';
 import { SEEN } from '../../ui/pattern.js';
 import { Done, Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
-import { changeProfile } from './profile-requests.js';
+import { changeProfile } from './requests.js';
 
 const EMAILS = [
   ['reminder48h', 'A reminder two days before the deadline, while picks are missing'],

@@ -1,9 +1,8 @@
 import type { Me } from '@sunday-live/contract';
 import { Link } from 'wouter';
+import { useTitle } from '../../ui/hooks.js';
 import { Segmented } from '../../ui/segmented.js';
-import { useTheme } from '../../ui/theme.js';
-import { THEMES } from '../../ui/themes.js';
-import { useTitle } from '../../ui/use-title.js';
+import { THEMES, useTheme } from '../../ui/theme.js';
 import { DataSection } from './data-section.js';
 import { EmailForm } from './email-form.js';
 import { NotificationsSection } from './notifications-section.js';

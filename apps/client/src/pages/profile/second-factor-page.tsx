@@ -1,7 +1,7 @@
 import type { Me } from '@sunday-live/contract';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { useTitle } from '../../ui/use-title.js';
+import { useTitle } from '../../ui/hooks.js';
 import { BackupCodes } from './backup-codes.js';
 import { FactorSetup } from './factor-setup.js';
 import { FactorSwitch } from './factor-switch.js';

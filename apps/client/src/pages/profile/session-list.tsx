@@ -8,7 +8,7 @@ import { identity } from '../../identity/identity.js';
 import { Problem } from '../../ui/problem.js';
 import { useZone } from '../../ui/zone.js';
 import styles from './profile.module.css';
-import { sessionsQuery } from './profile-requests.js';
+import { sessionsQuery } from './requests.js';
 
 /** The devices on which the player is signed in; each can be signed out. */
 export function SessionList() {

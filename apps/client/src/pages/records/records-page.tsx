@@ -4,10 +4,10 @@ import { RecordList } from '../../game/record-list.js';
 import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { recordsQuery, writtenRecordsQuery } from '../../http/statistics.js';
+import { useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { useAddress } from '../../ui/use-address.js';
-import { useTitle } from '../../ui/use-title.js';
 import { WrittenRecords } from './written-records.js';
 
 /** The records of a league: computed ones, and those that admins entered. */

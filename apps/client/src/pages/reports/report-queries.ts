@@ -4,11 +4,14 @@ import {
   type ReportState,
   reportCreatedSchema,
   reportDocumentSchema,
+  reportEventSchema,
   reportSchema,
   reportSummariesSchema,
 } from '@sunday-live/contract';
-import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { getJson, sendJson } from '../../http/http.js';
+import { liveSocket } from '../../live/socket-transport.js';
 
 /** Progress arrives by the socket; without one, poll at this interval. */
 const POLL_MS = 2_000;
@@ -74,4 +77,20 @@ export async function refreshReports(client: QueryClient, id?: string): Promise<
     client.invalidateQueries({ queryKey: reportsQuery.queryKey }),
     ...(id === undefined ? [] : [client.invalidateQueries({ queryKey: ['report', id] })]),
   ]);
+}
+
+/** Refreshes reports on the server's events while the page is open. Without a socket, polling does. */
+export function useReportNews(): void {
+  const client = useQueryClient();
+  useEffect(() => listen(client), [client]);
+}
+
+function listen(client: QueryClient): () => void {
+  const socket = liveSocket();
+  socket.on('report', (payload: unknown) => {
+    void refreshReports(client, reportEventSchema.parse(payload).id);
+  });
+  return () => {
+    socket.disconnect();
+  };
 }

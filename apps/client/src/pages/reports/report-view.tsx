@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { HttpError } from '../../http/http.js';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { Problem } from '../../ui/problem.js';
-import { useTitle } from '../../ui/use-title.js';
 import { ReportActions } from './report-actions.js';
 import { ReportContent } from './report-content.js';
 import { ReportProgressBars } from './report-progress-bars.js';

@@ -1,10 +1,9 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useTitle } from '../../ui/hooks.js';
 import { Problem } from '../../ui/problem.js';
-import { useTitle } from '../../ui/use-title.js';
 import { ReportList } from './report-list.js';
-import { useReportNews } from './report-news.js';
-import { reportsQuery } from './report-queries.js';
+import { reportsQuery, useReportNews } from './report-queries.js';
 import { ReportView } from './report-view.js';
 import styles from './reports-page.module.css';
 import { RequestForm } from './request-form.js';

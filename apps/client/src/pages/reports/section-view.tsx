@@ -1,6 +1,6 @@
 import type { ReportChart, ReportMetric, ReportSection, ReportTable } from '@sunday-live/contract';
 import { BarChart } from '../../ui/charts/bar-chart.js';
-import { distinctNames } from '../../ui/charts/distinct-names.js';
+import { distinctNames } from '../../ui/charts/labels.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { amount, margin, standing } from './model/words.js';
 import styles from './reports-page.module.css';

@@ -5,8 +5,7 @@ import { statusWords } from '../../game/clock.js';
 import { Banker, JokerMark } from '../../game/marks.js';
 import { teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
-import { ColumnHead } from '../../ui/column-head.js';
-import { TABLE_ROLES } from '../../ui/table-roles.js';
+import { ColumnHead, TABLE_ROLES } from '../../ui/column-head.js';
 import type { ScoredCard } from './model/compare.js';
 import styles from './results-page.module.css';
 

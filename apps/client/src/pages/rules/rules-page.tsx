@@ -14,7 +14,7 @@ import { SEASON, WEEK } from '../../game/recorded-sunday.js';
 import { RULES_WORDS } from '../../game/rules-words.js';
 import { scoreLine } from '../../game/words.js';
 import { seasonQuery } from '../../http/queries.js';
-import { useTitle } from '../../ui/use-title.js';
+import { useTitle } from '../../ui/hooks.js';
 import { lastSecondTurn, tiedBanker, workedCards } from './model/examples.js';
 import styles from './rules-page.module.css';
 import { WorkedCardTable } from './worked-card.js';

@@ -2,8 +2,8 @@ import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { usualLeague } from '../../game/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useTitle } from '../../ui/use-title.js';
 import { Screen } from './screen.js';
 
 interface ScreenPageProps {

@@ -1,5 +1,5 @@
 import { type LeagueSummary, timeOfDay } from '@sunday-live/contract';
-import { elapsed } from '../../game/clocks.js';
+import { elapsed } from '../../game/clock.js';
 import { slateName } from '../../game/empty-words.js';
 import { allOver, gamesOfScope, progressOf, scopeStarted, slateGames } from '../../game/slate-games.js';
 import { useUnofficial } from '../../http/results.js';
@@ -9,8 +9,8 @@ import type { LiveView } from '../../live/live-store.js';
 import SwitchedOff from '../../live/switched-off.js';
 import { useLive } from '../../live/use-live.js';
 import { useTvDelay } from '../../live/use-tv-delay.js';
+import { useNow } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useNow } from '../../ui/use-now.js';
 import { announced, pageAt, screenRows } from './model/screen.js';
 import { ScreenGames } from './screen-games.js';
 import styles from './screen-page.module.css';

@@ -1,6 +1,6 @@
 import type { Game } from '@sunday-live/contract';
 import { causeWords, scoreLine } from '../../game/words.js';
-import type { LiveEvent } from '../../live/live-event.js';
+import type { LiveEvent } from '../../live/changes.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './screen-page.module.css';
 

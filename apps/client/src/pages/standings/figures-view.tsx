@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react';
 import { DataTable } from '../../ui/data-table/data-table.js';
+import { useMedia } from '../../ui/hooks.js';
 import { useAddress } from '../../ui/use-address.js';
-import { useMedia } from '../../ui/use-media.js';
 import { BY_PLACE, figureColumn, leading, type SeasonTableProps } from './columns.js';
 import { FIGURES, type Placed, placedBy } from './model/figures.js';
 import { PlayerCell } from './player-cell.js';

@@ -5,8 +5,8 @@ import { usualLeague } from '../../game/use-chosen-league.js';
 import { useSeason } from '../../game/use-season.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { type SeasonKey, seasonParams } from '../../http/week.js';
+import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { useTitle } from '../../ui/use-title.js';
 import { LeagueTable } from './league-table.js';
 
 interface LeaderboardPageProps {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { leadWords, momentWords, raceTicks, ticksUpTo } from '../../game/moments.js';
 import { causeWords, scoreLine } from '../../game/words.js';
 import { personalKey } from '../../identity/storage.js';
-import { distinctNames } from '../../ui/charts/distinct-names.js';
+import { distinctNames } from '../../ui/charts/labels.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { useRememberedIds } from '../../ui/use-remembered.js';
 import { Controls } from './controls.js';

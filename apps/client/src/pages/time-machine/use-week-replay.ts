@@ -1,7 +1,7 @@
 import type { LeagueSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { shownHistory } from '../../game/shown-history.js';
+import { shownHistory } from '../../game/moments.js';
 import { standingsQuery } from '../../game/standings-query.js';
 import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { datedHistoryQuery, leagueCardsQuery } from '../../http/queries.js';

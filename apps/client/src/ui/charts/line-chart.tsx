@@ -2,10 +2,9 @@ import { plain } from '@sunday-live/contract';
 import { LabelAxis, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
+import { shortLabel, spreadLabels } from './labels.js';
 import { areaPath, linePath, type Spot } from './line-path.js';
 import { place, placeDomain, roundDomain } from './scale.js';
-import { shortLabel } from './short-label.js';
-import { spreadLabels } from './spread-labels.js';
 
 /** One line: a value for each label, null without one. */
 export interface Series {

@@ -2,7 +2,7 @@ import { deviceZone } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deviceWords } from '../../../game/device-words.js';
-import { zonesWith } from '../../../game/time-zones.js';
+import { zonesWith } from '../../../game/profile-fields.js';
 import { nextPage, withNext } from './next-page.js';
 
 describe('a device in words', () => {

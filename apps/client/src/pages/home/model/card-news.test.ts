@@ -1,6 +1,6 @@
 import type { Card, MyCards, Season } from '@sunday-live/contract';
 import { expect, it } from 'vitest';
-import { newsOfCards } from './card-news.js';
+import { newsOfCards } from './words.js';
 
 const card = (week: number, ...messages: string[]): Card => ({
   week,

@@ -1,7 +1,7 @@
 import type { Card } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
-import { cardState } from './card-words.js';
+import { cardState } from './words.js';
 
 const games = [aGame({ id: 'a', away: 'PHI' }), aGame({ id: 'b' }), aGame({ id: 'c', state: 'off' })];
 const stored: Card = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../testing/slate.js';
-import { weekWords } from './week-words.js';
+import { weekWords } from './words.js';
 
 describe('the week on the home page', () => {
   const of = (...states: ('pre' | 'in' | 'post' | 'off')[]) =>

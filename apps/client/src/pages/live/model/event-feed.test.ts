@@ -1,9 +1,9 @@
 import type { Cause } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent } from '../../../live/live-event.js';
+import type { LiveEvent } from '../../../live/changes.js';
 import { aCard, aGame } from '../../../testing/slate.js';
+import { pickSplits } from './cards.js';
 import { eventFeed, eventsOfHistory, lastScores } from './event-feed.js';
-import { pickSplits } from './pick-split.js';
 
 const event = (seq: number, changes: Partial<Cause> = {}): LiveEvent => ({
   seq,

@@ -1,5 +1,5 @@
 import type { Game, History } from '@sunday-live/contract';
-import type { LiveEvent } from '../../../live/live-event.js';
+import type { LiveEvent } from '../../../live/changes.js';
 
 /** Returns the causes in a week's log, oldest first, with the score after each. */
 export function eventsOfHistory(history: History): LiveEvent[] {

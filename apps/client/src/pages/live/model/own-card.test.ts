@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withLockedOf } from './own-card.js';
+import { withLockedOf } from './cards.js';
 
 const mine = { picks: { a: 'home', b: 'home' }, banker: 'b', joker: true } as const;
 

@@ -4,10 +4,10 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Router } from 'wouter';
 import type { Recap } from '../../../live/absence.js';
-import type { LiveEvent } from '../../../live/live-event.js';
+import type { LiveEvent } from '../../../live/changes.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
 import RecapPanel from './away-panel.js';
-import { ownMoved } from './model/own-moved.js';
+import { ownMoved } from './model/away-summary.js';
 
 const stateOf = (seq: number, homeScore: number, points: number[]) => {
   const table = rows(points);

@@ -1,14 +1,14 @@
 import { type Me, timeOfDay } from '@sunday-live/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { momentPath } from '../../../game/moment-path.js';
+import { momentPath } from '../../../game/moments.js';
 import { causeWords, scoreLine } from '../../../game/words.js';
 import { isOlder, useAnswerFrom } from '../../../http/answer-from.js';
 import { historyQuery } from '../../../http/queries.js';
 import type { Recap } from '../../../live/absence.js';
 import type { LiveState } from '../../../live/apply-frame.js';
+import type { LiveEvent } from '../../../live/changes.js';
 import { withOwnRows } from '../../../live/large-league.js';
-import type { LiveEvent } from '../../../live/live-event.js';
 import { eventFeed, eventsOfHistory, keyOf } from '../model/event-feed.js';
 import { rankChangeWords } from '../model/rank-change.js';
 import type { WhatIfSource } from '../what-if/use-field.js';

@@ -5,7 +5,7 @@ import { Movement } from '../../../game/marks.js';
 import { sharedRanks } from '../../../game/place-words.js';
 import type { TableRow } from '../../../live/table-rows.js';
 import { Badge } from '../../../ui/badge.js';
-import { COPY_ADDRESS, useCopy } from '../../../ui/use-copy.js';
+import { COPY_ADDRESS, useCopy } from '../../../ui/hooks.js';
 import type { Field } from './model/field.js';
 import { hashOf, MARGIN_MAX, marginOf, scoreByMargin, scoresOf, stillPossible } from './model/what-if.js';
 import styles from './outlook.module.css';

@@ -1,7 +1,13 @@
 import type { Game, StandingsRow } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { leadWords, momentWords, raceTicks, ticksUpTo } from '../../../game/moments.js';
-import { historyUpTo, shownHistory } from '../../../game/shown-history.js';
+import {
+  historyUpTo,
+  leadWords,
+  momentWords,
+  raceTicks,
+  shownHistory,
+  ticksUpTo,
+} from '../../../game/moments.js';
 import { aCountedCard, aGame, aHistory, aHistoryEvent } from '../../../testing/slate.js';
 import { neighbour, positionOf, raceOf, shownRows, type WeekOfLeague, weekReplay } from './week-replay.js';
 

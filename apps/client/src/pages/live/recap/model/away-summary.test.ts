@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CountedCard } from '../../../../http/queries.js';
 import type { LiveState } from '../../../../live/apply-frame.js';
-import type { LiveEvent } from '../../../../live/live-event.js';
+import type { LiveEvent } from '../../../../live/changes.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../../testing/slate.js';
 import { fewLines, type RecapInput, type RecapMoves, recapSummary } from './away-summary.js';
 

@@ -1,6 +1,6 @@
 import type { Cause } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent } from '../../../../live/live-event.js';
+import type { LiveEvent } from '../../../../live/changes.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../../testing/slate.js';
 import { keyOf } from '../../model/event-feed.js';
 import { eventRanks } from './event-ranks.js';

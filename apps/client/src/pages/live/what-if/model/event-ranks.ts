@@ -1,5 +1,5 @@
 import type { Game } from '@sunday-live/contract';
-import type { LiveEvent } from '../../../../live/live-event.js';
+import type { LiveEvent } from '../../../../live/changes.js';
 import { keyOf } from '../../model/event-feed.js';
 import { type FieldInput, fieldOf } from './field.js';
 

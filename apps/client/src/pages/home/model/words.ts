@@ -1,8 +1,43 @@
-import type { Card, Game } from '@sunday-live/contract';
-import { bankerTeam, cardProgress } from '@sunday-live/scoring';
-import { type Draft, sameCard, shownCard } from '../../../game/card-draft.js';
-import { lateChanges, lateWords } from '../../../game/late-changes.js';
+import type { Card, Game, MyCards, Season } from '@sunday-live/contract';
+import { bankerTeam, cardProgress, weekName } from '@sunday-live/scoring';
+import { type Draft, lateChanges, lateWords, sameCard, shownCard } from '../../../game/card-draft.js';
+import { kickoffTime } from '../../../game/clock.js';
 import { teamName } from '../../../game/words.js';
+import type { WeekKey } from '../../../http/week.js';
+
+/** Notices about a card that changed without its player. */
+export interface CardNews {
+  readonly week: number;
+  readonly messages: readonly string[];
+}
+
+/**
+ * Returns the notices about cards of weeks that are not over: games that have left the week, and a banker or
+ * joker that must be chosen again because another week has used it.
+ */
+export function newsOfCards({ cards }: MyCards, { weeks }: Pick<Season, 'weeks'>): CardNews[] {
+  const over = new Set(weeks.filter(({ state }) => state === 'done').map(({ week }) => week));
+  return cards
+    .filter(({ week }) => !over.has(week))
+    .map(({ week, problems = [] }) => ({ week, messages: problems.map(({ message }) => message) }))
+    .filter(({ messages }) => messages.length > 0);
+}
+
+/** Returns the state of a week whose deadline has passed, in words: before, between and during its games. */
+export function weekWords(
+  { type, week }: Pick<WeekKey, 'type' | 'week'>,
+  games: readonly Game[],
+  timeZone: string,
+): string {
+  const name = weekName(type, week);
+  if (games.some(({ state }) => state === 'in')) return `${name} is in progress.`;
+  const [next] = games
+    .filter(({ state }) => state === 'pre')
+    .sort((a, b) => Date.parse(a.kickoff) - Date.parse(b.kickoff));
+  if (!next) return `${name} is over.`;
+  const begun = games.some(({ state }) => state === 'post');
+  return `${name} ${begun ? 'continues' : 'begins'}: ${kickoffTime(next, timeZone)}.`;
+}
 
 /** The state of the open week's card, with the label of its button. */
 export interface CardState {

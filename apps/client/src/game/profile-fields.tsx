@@ -1,6 +1,24 @@
 import { TEAMS } from '@sunday-live/contract';
 import { SelectField } from '../ui/field.js';
 
+/** Returns every zone that the browser knows, and the chosen one, sorted. */
+export function zonesWith(chosen: string): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen])].sort();
+}
+
+/** Selects the time zone of all times, on pages and in emails. */
+export function ZoneField({ zone }: { readonly zone: string }) {
+  return (
+    <SelectField label="Time zone" name="timeZone" defaultValue={zone}>
+      {zonesWith(zone).map((name) => (
+        <option key={name} value={name}>
+          {name.replaceAll('_', ' ')}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
 const BY_NAME = TEAMS.map(({ abbr, town, nickname }) => ({ abbr, name: `${town} ${nickname}` })).sort(
   (a, b) => (a.name < b.name ? -1 : 1),
 );
