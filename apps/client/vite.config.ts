@@ -7,11 +7,10 @@ import { shellPlugin } from './vite-shell.js';
  * live page more than the others gain.
  */
 const NEEDED_LIVE = [
-  /libs\/scoring\/src\/(rules|score-card|score-pick|leader|competition-rank|spread|name-key|game-day|changed-rows)\.ts$/,
+  /libs\/scoring\/src\/(rules|score-card|spread|order|game-day)\.ts$/,
   /src\/live\/(?!socket-transport)[\w-]+\.ts$/,
-  /live-page\/(model\/(?!rank-change)[\w-]+\.ts|marks\.tsx)$/,
-  /announcements\/(banners|level-mark|use-announcements|latest-of-each|queries)\.tsx?$/,
-  /src\/ui\/(use-(remembered|title|now|media)\.ts|(badge|tabs)\.tsx)$/,
+  /announcements\/(banners|level-mark|use-announcements|queries)\.tsx?$/,
+  /src\/ui\/((use-remembered|hooks)\.ts|(badge|tabs)\.tsx)$/,
 ];
 
 function isNeededLive(id: string): boolean {

@@ -5,6 +5,7 @@ export * from './game-day.js';
 export * from './grown.js';
 export * from './jokers.js';
 export * from './locks.js';
+export * from './order.js';
 export * from './rank-race.js';
 export * from './rules.js';
 export * from './score-card.js';

@@ -1,5 +1,5 @@
+import { compareNameKeys } from '../order.js';
 import type { Rules } from '../rules.js';
-import { compareNameKeys } from '../standings.js';
 import type { Scope } from '../types.js';
 import type { GameColumn } from './game-column.js';
 import { NO_BANKER, type PlayerColumns } from './player-columns.js';

@@ -1,9 +1,9 @@
 import type { CardColumns, Totals } from '../card-columns.js';
 import { grown } from '../grown.js';
+import { nameKey } from '../order.js';
 import type { Rules } from '../rules.js';
 import { countedPicks } from '../score-card.js';
 import type { SeasonBase } from '../season-base.js';
-import { nameKey } from '../standings.js';
 import { type CardPicks, type GameState, MAX_WEEK_GAMES } from '../types.js';
 import {
   classValues,

@@ -1,5 +1,5 @@
+import { competitionRanks } from '../order.js';
 import type { Spread, Tie } from '../spread.js';
-import { competitionRanks } from '../standings.js';
 import type { Row, Scope } from '../types.js';
 import { BestFew } from './best-few.js';
 import { ABSENT, keyPoints, RIGHT_BITS } from './game-column.js';

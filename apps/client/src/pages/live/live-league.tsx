@@ -20,7 +20,7 @@ import { LiveBar } from './live-bar.js';
 import styles from './live-page.module.css';
 import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
-import { ownMoved } from './recap/model/away-summary.js';
+import { ownMoved } from './recap/model/own-moved.js';
 import { SlateBar } from './slate-bar.js';
 import { useEvents } from './use-events.js';
 import { useRefresh } from './use-refresh.js';

@@ -7,7 +7,7 @@ import type { Recap } from '../../../live/absence.js';
 import type { LiveEvent } from '../../../live/changes.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../testing/slate.js';
 import RecapPanel from './away-panel.js';
-import { ownMoved } from './model/away-summary.js';
+import { ownMoved } from './model/own-moved.js';
 
 const stateOf = (seq: number, homeScore: number, points: number[]) => {
   const table = rows(points);

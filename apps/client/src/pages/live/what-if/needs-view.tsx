@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import { teamName } from '../../../game/words.js';
 import type { TableRow } from '../../../live/table-rows.js';
 import type { Field, FieldInput } from './model/field.js';
-import { type Need, needOf, rivalsOf } from './model/needs.js';
+import { type Need, needOf } from './model/needs.js';
 import { reachOf } from './model/reach.js';
 import { CEILING, USUAL } from './model/results.js';
+import { rivalsOf } from './model/rivals.js';
 import styles from './outlook.module.css';
 
 interface NeedsViewProps {

@@ -1,21 +1,11 @@
-import type { Scope } from '@sunday-live/contract';
 import { currentGameDay } from '@sunday-live/scoring';
 import type { LiveState } from '../../../../live/apply-frame.js';
-import { type LiveEvent, movedGames } from '../../../../live/changes.js';
+import type { LiveEvent } from '../../../../live/changes.js';
+import { movedGames } from '../../../../live/changes.js';
 import { isShared } from '../../../../live/large-league.js';
 import { keyOf } from '../../model/event-feed.js';
 import { eventRanks, type RankStory } from '../../what-if/model/event-ranks.js';
 import type { FieldInput } from '../../what-if/model/field.js';
-
-/**
- * Returns whether a player's rank or points differ between two states of one history. @param me the player's
- * number
- */
-export function ownMoved(told: LiveState, now: LiveState, scope: Scope, me: number | null): boolean {
-  if (me === null || told.epoch !== now.epoch || told.slate.week !== now.slate.week) return false;
-  const [before, after] = [told.scopes[scope].get(me), now.scopes[scope].get(me)];
-  return before !== undefined && (before[1] !== after?.[1] || before[2] !== after[2]);
-}
 
 export interface RecapInput extends Omit<FieldInput, 'state'> {
   /** The state last seen, and the current one. */

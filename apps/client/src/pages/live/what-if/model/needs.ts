@@ -1,22 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import { type Scores, whatIf } from '@sunday-live/scoring';
-import type { TableRow } from '../../../../live/table-rows.js';
 import { type Field, type FieldInput, fieldOf } from './field.js';
 import { extremes, holds, type Result, wonBy, worth } from './results.js';
-
-const JUST_ABOVE = 3;
-
-/**
- * Returns the rivals to show: the three just above, the next below, and the pinned ones, in the order of the
- * standings.
- */
-export function rivalsOf(rows: readonly TableRow[], own: TableRow): TableRow[] {
-  const place = rows.findIndex((row) => row.n === own.n);
-  return rows.filter((row, i) => {
-    if (i === place) return false;
-    return row.pinned || (i < place && i >= place - JUST_ABOVE) || i === place + 1;
-  });
-}
 
 /** What separates the viewer and one rival. */
 export interface Need {
