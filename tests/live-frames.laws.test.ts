@@ -1,12 +1,34 @@
 import { type Game, LARGE_LEAGUE, type Row, type RulesName, type Scope } from '@sunday-live/contract';
-import { currentGameDay, dayStandings, leader, RULES, RULES_NAMES, seasonStandings, StandingsEngine, toRows, type WeekCard, weekStandings } from '@sunday-live/scoring';
+import {
+  currentGameDay,
+  dayStandings,
+  leader,
+  RULES,
+  RULES_NAMES,
+  StandingsEngine,
+  seasonStandings,
+  toRows,
+  type WeekCard,
+  weekStandings,
+} from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyFrame, type Frame as ClientFrame, judge, type LiveState } from '../apps/client/src/live/apply-frame.js';
+import {
+  applyFrame,
+  type Frame as ClientFrame,
+  judge,
+  type LiveState,
+} from '../apps/client/src/live/apply-frame.js';
 import type { Frame } from '../apps/server/src/features/live/hub/frames.js';
 import { LeagueChannel } from '../apps/server/src/features/live/hub/league-channel.js';
 import { foldEvent } from '../apps/server/src/features/projection/fold-event.js';
-import { emptyState, enterPlayer, followDay, type NodeState, renewBase } from '../apps/server/src/features/projection/node-state.js';
+import {
+  emptyState,
+  enterPlayer,
+  followDay,
+  type NodeState,
+  renewBase,
+} from '../apps/server/src/features/projection/node-state.js';
 import type { SlateEvent, SlateEventBody } from '../apps/server/src/features/slate/slate-event.js';
 import { drawnFaults } from './support/drawn-table.js';
 

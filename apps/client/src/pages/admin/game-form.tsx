@@ -4,7 +4,7 @@ import { CLOCK } from '../../ui/pattern.js';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
-import { STATE_WORDS } from './quarantine-words.js';
+import { STATE_WORDS } from './words.js';
 
 /** What the form enters; absent fields stay as they are. */
 export type GameValues = Partial<
