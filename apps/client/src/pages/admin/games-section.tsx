@@ -9,9 +9,9 @@ import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { GameForm, type GameValues } from './game-form.js';
 import { Loaded } from './loaded.js';
-import { STATE_WORDS } from './words.js';
 import { ADMIN_KEY, useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
+import { STATE_WORDS } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;
 
