@@ -6,6 +6,7 @@ import { button, type Letter, letter, paragraph } from '../../platform/mail/lett
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
+import { ADMINS } from './alerts.sql.js';
 
 const KIND = 'admin-alert';
 const schema = z.object({
@@ -30,14 +31,7 @@ export class AlertMails {
   /** @param about identifies this news of the subject */
   async send(tx: EntityManager, about: string, alert: { title: string; message: string }): Promise<void> {
     const data = { title: alert.title, message: alert.message, url: `${this.config.publicUrl}/admin/alerts` };
-    await this.outbox.enqueueToPlayers(
-      tx,
-      { kind: KIND, about, data },
-      {
-        sql: `SELECT id, email, name, "timeZone" FROM "user" WHERE role = 'admin'`,
-        params: [],
-      },
-    );
+    await this.outbox.enqueueToPlayers(tx, { kind: KIND, about, data }, ADMINS);
   }
 
   /** Builds the email; null when the player is no longer an admin. */

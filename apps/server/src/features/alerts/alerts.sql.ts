@@ -1,4 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import type { Audience } from '../../platform/mail/mail-outbox.js';
+
+/** All admins. */
+export const ADMINS: Audience = {
+  sql: `SELECT id, email, name, "timeZone" FROM "user" WHERE role = 'admin'`,
+  params: [],
+};
 
 /**
  * Stores an alert. One about the same subject is raised again if it was over or has another text now.

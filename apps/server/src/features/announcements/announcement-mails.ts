@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { button, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
-import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { LeagueEntity } from '../leagues/entities/league.entity.js';
 import { MailLinks } from '../mails/mail-links.js';
-import { type AnnouncementRow, isStillFor } from './announcements.sql.js';
+import { type AnnouncementRow, announcementReaders, isStillFor } from './announcements.sql.js';
 
 const schema = z.object({
   /** Older emails have no id. */
@@ -60,13 +60,13 @@ export class AnnouncementMails {
     await this.outbox.enqueueToPlayers(
       tx,
       { kind: kindFor(row.leagueId), about: row.id, data },
-      audience(row.leagueId),
+      announcementReaders(row.leagueId),
     );
   }
 
   /** Returns how many players it would reach now. @param league null: everybody */
   reach(tx: EntityManager, league: string | null): Promise<number> {
-    return this.outbox.reach(tx, kindFor(league), audience(league));
+    return this.outbox.reach(tx, kindFor(league), announcementReaders(league));
   }
 
   /** Builds the email; null when the announcement is withdrawn or over, or the player has left its league. */
@@ -101,14 +101,4 @@ export class AnnouncementMails {
 
 function kindFor(league: string | null): string {
   return league === null || league === EVERYONE ? FROM_ADMINS : FROM_LEAGUE;
-}
-
-function audience(league: string | null): Audience {
-  const players = `SELECT id, email, name, "timeZone" FROM "user"
-    WHERE COALESCE((notifications->>'announcements')::boolean, true)`;
-  if (league === null || league === EVERYONE) return { sql: players, params: [] };
-  return {
-    sql: `${players} AND id IN (SELECT player FROM league_member WHERE league = $1)`,
-    params: [league],
-  };
 }

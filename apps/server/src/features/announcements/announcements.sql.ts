@@ -1,5 +1,6 @@
 import { EVERYONE } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import type { Audience } from '../../platform/mail/mail-outbox.js';
 import type { AnnouncementEntity } from './entities/announcement.entity.js';
 
 /** The columns of an `AnnouncementEntity`. */
@@ -91,4 +92,15 @@ export async function publishDue(manager: EntityManager): Promise<AnnouncementRo
      WHERE published_at IS NULL AND withdrawn_at IS NULL AND publish_at <= now() RETURNING ${COLUMNS}`,
   );
   return rows.sort((a, b) => a.publishAt.getTime() - b.publishAt.getTime());
+}
+
+/** Players who want emails with announcements, of a league or all (null). */
+export function announcementReaders(league: string | null): Audience {
+  const players = `SELECT id, email, name, "timeZone" FROM "user"
+    WHERE COALESCE((notifications->>'announcements')::boolean, true)`;
+  if (league === null || league === EVERYONE) return { sql: players, params: [] };
+  return {
+    sql: `${players} AND id IN (SELECT player FROM league_member WHERE league = $1)`,
+    params: [league],
+  };
 }

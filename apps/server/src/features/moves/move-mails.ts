@@ -7,6 +7,7 @@ import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { seasonSearch } from '../slate/week-key.js';
 import { type GameMove, placesOf, titleOf } from './game-move.js';
+import { pickersOf } from './moved-games.sql.js';
 
 /** The most important role of the game on a card that has lost it. */
 const ROLES = ['pick', 'banker', 'joker'] as const;
@@ -24,14 +25,6 @@ const schema = z.object({
 type MoveLetter = z.infer<typeof schema>;
 
 const MOVED = mailKind({ kind: 'game-moved', unasked: true, schema, write: moveLetter });
-
-/** Cards of the week ($1 to $3) with a pick of the game ($4) in the role ($5). */
-const PICKERS = `
-  SELECT u.id, u.email, u.name, u."timeZone" FROM game_slot s
-    JOIN card c ON (c.season, c.season_type, c.week) = (s.season, s.season_type, s.week) AND (c.has >> s.slot) & 1 = 1
-    JOIN "user" u ON u.n = c.n
-  WHERE (s.season, s.season_type, s.week, s.game) = ($1::int, $2::smallint, $3::int, $4)
-    AND CASE WHEN c.banker IS DISTINCT FROM s.slot THEN 'pick' WHEN c.joker THEN 'joker' ELSE 'banker' END = $5`;
 
 /** Sends an email to players with a card that has lost a game (rule M20). */
 @Injectable()
@@ -59,10 +52,7 @@ export class MoveMails {
           about: `${game}:${leftAt.toISOString()}`,
           data: { away, title: titleOf(move), ...placesOf(move), role, locked, url },
         },
-        {
-          sql: PICKERS,
-          params: [from.season, from.seasonType, from.week, game, role],
-        },
+        pickersOf(from, game, role),
       );
     }
   }

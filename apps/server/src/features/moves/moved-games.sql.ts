@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Audience } from '../../platform/mail/mail-outbox.js';
 import { picksShownSql } from '../slate/shown-picks.js';
+import { type WeekKey, weekParams } from '../slate/week-key.js';
 
 /** A game's move to another week. */
 export interface MoveRow {
@@ -53,4 +55,15 @@ export function doubtsOfGames(tx: EntityManager, reason: string): Promise<DoubtR
      GROUP BY q.game, g.away, g.home ORDER BY q.game`,
     [reason],
   );
+}
+
+/** Players whose card of the week has the game in this role: a pick, the banker, or the banker with a joker. */
+export function pickersOf(week: WeekKey, game: string, role: 'pick' | 'banker' | 'joker'): Audience {
+  const sql = `
+    SELECT u.id, u.email, u.name, u."timeZone" FROM game_slot s
+      JOIN card c ON (c.season, c.season_type, c.week) = (s.season, s.season_type, s.week) AND (c.has >> s.slot) & 1 = 1
+      JOIN "user" u ON u.n = c.n
+    WHERE (s.season, s.season_type, s.week, s.game) = ($1::int, $2::smallint, $3::int, $4)
+      AND CASE WHEN c.banker IS DISTINCT FROM s.slot THEN 'pick' WHEN c.joker THEN 'joker' ELSE 'banker' END = $5`;
+  return { sql, params: [...weekParams(week), game, role] };
 }

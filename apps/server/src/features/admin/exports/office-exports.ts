@@ -1,34 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { readInBatches } from '../../../platform/database/read-in-batches.js';
 import { type CsvFile, mapRows } from '../../../platform/http/csv/csv.js';
-
-interface UserRow {
-  id: string;
-  n: number;
-  name: string;
-  email: string;
-  emailVerified: boolean;
-  role: string;
-  team: string | null;
-  createdAt: Date;
-  banned_at: Date | null;
-  twoFactorEnabled: boolean;
-}
-
-interface AuditExportRow {
-  id: number;
-  at: Date;
-  actor: string | null;
-  actor_name: string | null;
-  action: string;
-  target: string;
-  before: unknown;
-  after: unknown;
-  why: string | null;
-  address: string | null;
-  request_id: string | null;
-}
+import { auditRows, userRows } from './exports.sql.js';
 
 /** Exports accounts and the audit. */
 @Injectable()
@@ -36,11 +9,6 @@ export class OfficeExports {
   constructor(private readonly db: DataSource) {}
 
   users(): CsvFile {
-    const rows = readInBatches<UserRow>(
-      this.db,
-      `SELECT id, n, name, email, "emailVerified", role, team, "createdAt", banned_at, "twoFactorEnabled"
-       FROM "user" ORDER BY n`,
-    );
     return {
       name: 'users.csv',
       head: [
@@ -55,7 +23,7 @@ export class OfficeExports {
         'deactivated',
         'second factor',
       ],
-      rows: mapRows(rows, (row) => [
+      rows: mapRows(userRows(this.db), (row) => [
         row.id,
         row.n,
         row.name,
@@ -71,11 +39,10 @@ export class OfficeExports {
   }
 
   audit(): CsvFile {
-    const rows = readInBatches<AuditExportRow>(this.db, 'SELECT * FROM audit ORDER BY id');
     return {
       name: 'audit.csv',
       head: ['id', 'at', 'actor', 'name', 'action', 'target', 'before', 'after', 'why', 'address', 'request'],
-      rows: mapRows(rows, (row) => [
+      rows: mapRows(auditRows(this.db), (row) => [
         row.id,
         row.at,
         row.actor,

@@ -1,59 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_RULES, type GameState, RULES, type Side, scorePick } from '@sunday-live/scoring';
+import { DEFAULT_RULES, RULES, scorePick } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
-import { readInBatches } from '../../../platform/database/read-in-batches.js';
 import { type CsvCell, type CsvFile, mapRows } from '../../../platform/http/csv/csv.js';
 import { kickoffDay } from '../../slate/deadline.js';
-import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
-import { gameInSlotSql, picksShownSql } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
-import { ofSeasonSql, ofWeekSql, seasonTypeOf } from '../../slate/week-key.js';
+import { seasonTypeOf } from '../../slate/week-key.js';
 import type { ExportQuery } from './export-query.js';
+import { absentRows, type PickRow, pickRows } from './exports.sql.js';
 
-interface PickRow {
-  season: number;
-  season_type: number;
-  week: number;
-  player: string;
-  name: string;
-  game: string;
-  kickoff: Date;
-  time_valid: boolean;
-  away: string;
-  home: string;
-  away_score: number;
-  home_score: number;
-  state: GameState['state'];
-  side: Side;
-  banker: boolean;
-  joker: boolean;
-}
-
-interface AbsentRow {
-  season: number;
-  season_type: number;
-  week: number;
-  player: string;
-  name: string;
-  email: string;
-  reminded: boolean;
-  picked: number;
-  games: number;
-}
-
-const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
 const PICK_HEAD = ['season', 'type', 'week', 'player', 'name', 'game', 'kick-off', 'away', 'home'];
-/** SQL for picks of games that are locked; a pick of a game that has left the week is void. @param which condition on the card `c` and its pick of the game in slot `s` */
-const picksOf = (which: string): string => `
-  SELECT c.season, c.season_type, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
-    g.state, CASE (c.home >> s.slot) & 1 WHEN 1 THEN 'home' ELSE 'away' END AS side,
-    coalesce(c.banker = s.slot, false) AS banker, c.joker AND coalesce(c.banker = s.slot, false) AS joker
-  FROM ${gameInSlotSql('g', 's')}
-  JOIN card c ON (c.season, c.season_type, c.week) = (g.season, g.season_type, g.week) AND (c.has >> s.slot) & 1 = 1
-  JOIN "user" u ON u.n = c.n
-  WHERE ${which} AND ${picksShownSql('g')} AND ${ofSeasonSql('c')} AND ($3::int IS NULL OR c.week = $3)
-    AND ($4::text IS NULL OR u.id = $4)
-  ORDER BY c.week, lower(u.name), u.n, g.kickoff, g.id`;
 
 /**
  * Exports picks. Picks of games that are not locked are never included: an admin who plays must not know more than the
@@ -68,7 +23,7 @@ export class PlayExports {
 
   /** Every pick of a locked game, with its points by the default rules. */
   async predictions(query: ExportQuery): Promise<CsvFile> {
-    const rows = await this.picks(query, 'true');
+    const rows = await this.picks(query, 'picks');
     return {
       name: 'predictions.csv',
       head: [...PICK_HEAD, 'pick', 'banker', 'joker', 'away score', 'home score', 'state', 'right', 'points'],
@@ -84,7 +39,7 @@ export class PlayExports {
 
   /** Every banker on a locked game. */
   async bankers(query: ExportQuery): Promise<CsvFile> {
-    const rows = await this.picks(query, 'c.banker = s.slot');
+    const rows = await this.picks(query, 'bankers');
     return {
       name: 'bankers.csv',
       head: [...PICK_HEAD, 'banker', 'joker', 'away score', 'home score', 'state', 'right', 'points'],
@@ -98,17 +53,12 @@ export class PlayExports {
    */
   async absent({ week, player, ...asked }: ExportQuery): Promise<CsvFile> {
     const state = await this.slate.asked(asked, 'current');
-    const rows = readInBatches<AbsentRow>(
-      this.db,
-      `SELECT $1::int AS season, $2::smallint AS season_type, $3::int AS week, u.id AS player, u.name, u.email,
-         coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded, ${pickedSql('c.has', WEEK)} AS picked,
-         (SELECT count(*)::int FROM game g WHERE ${ofWeekSql('g')} AND g.state <> 'off') AS games
-       FROM "user" u LEFT JOIN card c ON c.n = u.n AND ${ofWeekSql('c')}
-       WHERE u.banned_at IS NULL AND ($4::text IS NULL OR u.id = $4)
-         AND (c.n IS NULL OR ${lacksPickSql('c.has', WEEK)})
-       ORDER BY lower(u.name), u.n`,
-      [state?.season ?? 0, state?.seasonType ?? 0, week ?? state?.week ?? 0, player ?? null],
-    );
+    const key = {
+      season: state?.season ?? 0,
+      seasonType: state?.seasonType ?? 0,
+      week: week ?? state?.week ?? 0,
+    };
+    const rows = absentRows(this.db, key, player ?? null);
     return {
       name: 'no-picks.csv',
       head: ['season', 'type', 'week', 'player', 'name', 'email', 'wants reminders', 'picked', 'games'],
@@ -124,14 +74,10 @@ export class PlayExports {
     };
   }
 
-  private async picks({ week, player, ...asked }: ExportQuery, which: string) {
+  private async picks({ week, player, ...asked }: ExportQuery, of: 'picks' | 'bankers') {
     const state = await this.slate.asked(asked, 'played');
-    return readInBatches<PickRow>(this.db, picksOf(which), [
-      state?.season ?? 0,
-      state?.seasonType ?? 0,
-      week ?? null,
-      player ?? null,
-    ]);
+    const season = { season: state?.season ?? 0, seasonType: state?.seasonType ?? 0 };
+    return pickRows(this.db, { ...season, week: week ?? null, player: player ?? null }, of);
   }
 }
 
