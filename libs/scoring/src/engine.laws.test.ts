@@ -210,11 +210,18 @@ describe.each(Object.values(RULES))('S13 S15 the engine under rules $id', (rules
             const ranks = new Uint32Array(numbers.length);
             expect(engine.rank(scope, members, ranks)).toBe(rows.length);
             const rankOf = new Map(rows.map((row) => [row[0], row[1]]));
+            const placeOf = new Map(rows.map((row, at) => [row[0], at]));
             expect([...ranks]).toEqual(numbers.map((member) => rankOf.get(member) ?? 0));
             expect(engine.rankOf(scope, members, n)).toBe(rankOf.get(n) ?? 0);
             const place = rows.findIndex((row) => row[0] === n);
             const near = place < 0 ? [] : rows.slice(Math.max(0, place - before), place + after + 1);
-            expect(engine.around(scope, members, n, before, after)).toEqual(near);
+            // in one pass, then from an order that is made, then from one that is kept
+            for (let time = 0; time < 3; time += 1)
+              expect(engine.around(scope, members, n, before, after)).toEqual(near);
+            for (const [other] of rows)
+              expect(engine.around(scope, members, other, 1, 1)).toEqual(
+                rows.slice(Math.max(0, (placeOf.get(other) ?? 0) - 1), (placeOf.get(other) ?? 0) + 2),
+              );
             expect(engine.histogram(scope, members)).toEqual(spreadOf(rows.map((row) => row[2])));
             expectRanks(engine, scope, members, pair.standings(scope, among));
           }

@@ -7,17 +7,33 @@ import type { KeyRange } from './kernels.js';
 import { KeyRanker } from './key-ranker.js';
 import { LevelRanker } from './level-ranker.js';
 import { bankerAverage, meritOrder, nameOrder } from './player-order.js';
+import { RankedOrder } from './ranked-order.js';
 import type { ScoreStore } from './score-store.js';
 import { tiesOf } from './ties.js';
 
 /** The players of a query: by number (each once, in any order), or all. */
 export type Members = Uint32Array | 'all';
 
+/** Stands for all players where members are keys. */
+const ALL = {};
+
+interface KeptOrder {
+  readonly version: number;
+  /** null: asked for once. */
+  order: RankedOrder | null;
+}
+
 /** Answers queries about a store. Scratch arrays grow and are reused. */
 export class TableReader {
   private readonly keyRanker = new KeyRanker();
   private readonly levelRanker = new LevelRanker();
   private keys = new Int32Array(0);
+  /** Orders by members, as of a version of the store. */
+  private readonly orders: Record<Scope, WeakMap<object, KeptOrder>> = {
+    day: new WeakMap(),
+    week: new WeakMap(),
+    season: new WeakMap(),
+  };
 
   constructor(private readonly store: ScoreStore) {}
 
@@ -43,6 +59,33 @@ export class TableReader {
   }
 
   around(scope: Scope, members: Members, n: number, before: number, after: number): Row[] {
+    const order = this.orderOf(scope, members);
+    if (order === null) return this.aroundInOnePass(scope, members, n, before, after);
+    const keys = this.store.players.keys[scope];
+    return order
+      .around(n, before, after)
+      .map(([other, rank]) => [other, rank, keyPoints(scope, keys[other] as number)]);
+  }
+
+  /** Returns the order of the members; null when nobody has asked for it since the last change: one pass is cheaper then. */
+  private orderOf(scope: Scope, members: Members): RankedOrder | null {
+    const { version, players } = this.store;
+    const key = members === 'all' ? ALL : members;
+    const kept = this.orders[scope].get(key);
+    if (kept?.version !== version) {
+      this.orders[scope].set(key, { version, order: null });
+      return null;
+    }
+    if (kept.order !== null) return kept.order;
+    const size = members === 'all' ? players.count : members.length;
+    const ranks = new Uint32Array(size);
+    const ranked = this.rank(scope, members, ranks);
+    const numbers = members === 'all' ? ranks.keys() : members;
+    kept.order = new RankedOrder(numbers, ranks, ranked, nameOrder(players));
+    return kept.order;
+  }
+
+  private aroundInOnePass(scope: Scope, members: Members, n: number, before: number, after: number): Row[] {
     const { players } = this.store;
     const keys = players.keys[scope];
     const rank = this.rankOf(scope, members, n);

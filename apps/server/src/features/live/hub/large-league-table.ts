@@ -28,6 +28,8 @@ export function ownBase(state: NodeState, rules: RulesName, n: number): OwnBase 
 
 type Told = Record<Scope, { top: readonly Row[]; spread: string }>;
 
+type Shared = Required<Pick<TableView, 'spread' | 'ties'>>;
+
 /**
  * Standings of a league of which only the first rows are sent, with the spread, from which every client computes its
  * own rank.
@@ -41,6 +43,12 @@ export class LargeLeagueTable implements LeagueTable {
   };
 
   private toldVersion: number | null = null;
+  private known: {
+    readonly engine: StandingsEngine;
+    readonly version: number;
+    readonly members: Members;
+    readonly shared: Shared;
+  } | null = null;
 
   constructor(private members: Members) {}
 
@@ -93,9 +101,21 @@ export class LargeLeagueTable implements LeagueTable {
   view(engine: StandingsEngine, viewer: number): TableView {
     const scopes = byScope((scope) => this.rowsFor(engine, scope, viewer));
     const players = new Set([viewer, ...SCOPES.flatMap((scope) => scopes[scope].map(([n]) => n))]);
-    const spread = byScope((scope) => engine.histogram(scope, this.members));
-    const ties = byScope((scope) => engine.ties(scope, this.members, MAX_TIES) ?? []);
-    return { scopes, spread, ties, players: [...players] };
+    return { scopes, ...this.shared(engine), players: [...players] };
+  }
+
+  /** Returns what every viewer gets, made once per version: thousands of viewers may come at once. */
+  private shared(engine: StandingsEngine): Shared {
+    const { version } = engine;
+    const { known } = this;
+    if (known?.engine === engine && known.version === version && known.members === this.members)
+      return known.shared;
+    const shared = {
+      spread: byScope((scope) => engine.histogram(scope, this.members)),
+      ties: byScope((scope) => engine.ties(scope, this.members, MAX_TIES) ?? []),
+    };
+    this.known = { engine, version, members: this.members, shared };
+    return shared;
   }
 
   private rowsFor(engine: StandingsEngine, scope: Scope, viewer: number): Row[] {
