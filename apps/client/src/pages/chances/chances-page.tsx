@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { seasonGamesQuery } from '../../game/card-queries.js';
 import { HowSure } from '../../game/how-sure.js';
 import { historyUpTo } from '../../game/moments.js';
-import { usualLeague } from '../../game/use-chosen-league.js';
+import { PageData, PageLeague } from '../../game/page-data.js';
 import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { historyQuery, leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
 import Banners from '../../live/announcements/banners.js';
@@ -17,7 +17,6 @@ import { useLive } from '../../live/use-live.js';
 import { useTvDelay } from '../../live/use-tv-delay.js';
 import { useNow, useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
-import { PageMessage } from '../../ui/page-message.js';
 import { ChanceTable } from './chance-table.js';
 import styles from './chances-page.module.css';
 import { CourseChart } from './course-chart.js';
@@ -36,37 +35,25 @@ export default function ChancesPage({ me, league }: ChancesPageProps) {
   useTitle('Chances');
   const [, go] = useLocation();
   const leagues = useQuery(leaguesQuery);
-  if (leagues.isLoadingError) {
-    return (
-      <PageMessage
-        title="Your leagues did not load"
-        action={{ label: 'Try again', run: () => void leagues.refetch() }}
-      >
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (leagues.isPending) return <PageMessage title="One moment…" busy />;
-  const current =
-    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
-  if (!current) {
-    return (
-      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
-        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
-      </PageMessage>
-    );
-  }
   return (
-    <div className={`page ${styles.page}`}>
-      <h1 className="title">Chances to win</h1>
-      <LeagueSelect
-        leagues={leagues.data}
-        league={current.id}
-        onLeague={(id) => go(`/chances/${encodeURIComponent(id)}`)}
-      />
-      <OfLeague key={current.id} me={me} league={current} />
-      <HowSure />
-    </div>
+    <PageData of={{ leagues }} failed="Your leagues did not load">
+      {(data) => (
+        <PageLeague leagues={data.leagues} asked={league}>
+          {(current) => (
+            <div className={`page ${styles.page}`}>
+              <h1 className="title">Chances to win</h1>
+              <LeagueSelect
+                leagues={data.leagues}
+                league={current.id}
+                onLeague={(id) => go(`/chances/${encodeURIComponent(id)}`)}
+              />
+              <OfLeague key={current.id} me={me} league={current} />
+              <HowSure />
+            </div>
+          )}
+        </PageLeague>
+      )}
+    </PageData>
   );
 }
 

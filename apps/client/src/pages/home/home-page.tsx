@@ -3,12 +3,12 @@ import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { weekGamesQuery } from '../../game/card-queries.js';
+import { PageData } from '../../game/page-data.js';
 import { usualLeague } from '../../game/use-chosen-league.js';
 import { useSeason } from '../../game/use-season.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import type { WeekKey } from '../../http/week.js';
 import { useTitle } from '../../ui/hooks.js';
-import { PageMessage } from '../../ui/page-message.js';
 import styles from './home-page.module.css';
 import { LastWeek } from './last-week.js';
 import { weekWords } from './model/words.js';
@@ -21,44 +21,41 @@ export default function HomePage({ me }: { readonly me: Me }) {
   const season = useQuery(seasonQuery);
   const played = useSeason('played');
   const leagues = useQuery(leaguesQuery);
-  if (season.isLoadingError || leagues.isLoadingError) {
-    const again = () => void Promise.all([season.refetch(), leagues.refetch()]);
-    return (
-      <PageMessage title="The season did not load" action={{ label: 'Try again', run: again }}>
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (season.isPending || leagues.isPending) return <PageMessage title="One moment…" busy />;
-  const playing = season.data.weeks.find(({ state }) => state === 'locked');
-  const usual = usualLeague(leagues.data);
   return (
-    <div className={`page ${styles.page}`}>
-      <h1 className="title">Hello, {me.name}</h1>
-      {playing && (
-        <p className={styles.live}>
-          <Playing
-            week={{ season: season.data.season, type: season.data.type, week: playing.week }}
-            timeZone={me.timeZone}
-          />
-          <Link className="button primary" href="/live">
-            Open the live page
-          </Link>
-        </p>
-      )}
-      <div className={styles.boxes}>
-        <NextCard me={me} season={season.data} />
-        {usual && played.data && played.data.resultsWeek !== null && (
-          <LastWeek
-            me={me}
-            league={usual}
-            leagues={leagues.data}
-            at={{ ...played.data, week: played.data.resultsWeek }}
-          />
-        )}
-        {played.data && <Places me={me} leagues={leagues.data} season={played.data} />}
-      </div>
-    </div>
+    <PageData of={{ season, leagues }} failed="The season did not load">
+      {(data) => {
+        const playing = data.season.weeks.find(({ state }) => state === 'locked');
+        const usual = usualLeague(data.leagues);
+        return (
+          <div className={`page ${styles.page}`}>
+            <h1 className="title">Hello, {me.name}</h1>
+            {playing && (
+              <p className={styles.live}>
+                <Playing
+                  week={{ season: data.season.season, type: data.season.type, week: playing.week }}
+                  timeZone={me.timeZone}
+                />
+                <Link className="button primary" href="/live">
+                  Open the live page
+                </Link>
+              </p>
+            )}
+            <div className={styles.boxes}>
+              <NextCard me={me} season={data.season} />
+              {usual && played.data && played.data.resultsWeek !== null && (
+                <LastWeek
+                  me={me}
+                  league={usual}
+                  leagues={data.leagues}
+                  at={{ ...played.data, week: played.data.resultsWeek }}
+                />
+              )}
+              {played.data && <Places me={me} leagues={data.leagues} season={played.data} />}
+            </div>
+          </div>
+        );
+      }}
+    </PageData>
   );
 }
 

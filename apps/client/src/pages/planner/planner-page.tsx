@@ -2,6 +2,7 @@ import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { myCardsQuery, seasonGamesQuery } from '../../game/card-queries.js';
+import { PageData } from '../../game/page-data.js';
 import { seasonQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
@@ -17,32 +18,30 @@ export default function PlannerPage({ me }: { readonly me: Me }) {
   const season = useQuery(seasonQuery);
   const games = useQuery({ ...seasonGamesQuery(season.data ?? NO_SEASON), enabled: season.isSuccess });
   const cards = useQuery({ ...myCardsQuery(season.data ?? NO_SEASON), enabled: season.isSuccess });
-  if (season.isLoadingError || games.isLoadingError || cards.isLoadingError) {
-    const again = () => void Promise.all([season.refetch(), games.refetch(), cards.refetch()]);
-    return (
-      <PageMessage title="The schedule did not load" action={{ label: 'Try again', run: again }}>
-        Your plan is kept on this device. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (season.isPending || games.isPending || cards.isPending) return <PageMessage title="One moment…" busy />;
-  if (season.data.weeks.length === 0) {
-    return (
-      <PageMessage title="No games yet" action={{ label: 'Go to your home page', href: '/home' }}>
-        You can plan your bankers as soon as the schedule of the season is out.
-      </PageMessage>
-    );
-  }
   return (
-    <div className={`page ${styles.page}`}>
-      <header>
-        <h1 className="title">Banker planner</h1>
-        <p className={styles.quiet}>
-          Each road team can be your banker once a season. Plan ahead; the plan stays on this device and saves
-          nothing on your <Link href="/card">card</Link>.
-        </p>
-      </header>
-      <Planner me={me} season={season.data} games={games.data.games} cards={cards.data} />
-    </div>
+    <PageData
+      of={{ season, games, cards }}
+      failed="The schedule did not load"
+      hint="Your plan is kept on this device. Check your connection, or wait a moment."
+    >
+      {(data) =>
+        data.season.weeks.length === 0 ? (
+          <PageMessage title="No games yet" action={{ label: 'Go to your home page', href: '/home' }}>
+            You can plan your bankers as soon as the schedule of the season is out.
+          </PageMessage>
+        ) : (
+          <div className={`page ${styles.page}`}>
+            <header>
+              <h1 className="title">Banker planner</h1>
+              <p className={styles.quiet}>
+                Each road team can be your banker once a season. Plan ahead; the plan stays on this device and
+                saves nothing on your <Link href="/card">card</Link>.
+              </p>
+            </header>
+            <Planner me={me} season={data.season} games={data.games.games} cards={data.cards} />
+          </div>
+        )
+      }
+    </PageData>
   );
 }

@@ -3,6 +3,7 @@ import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLocation } from 'wouter';
+import { PageData } from '../../game/page-data.js';
 import { SeasonSelect } from '../../game/season-select.js';
 import { useChosenLeague } from '../../game/use-chosen-league.js';
 import { useSeason } from '../../game/use-season.js';
@@ -23,19 +24,19 @@ interface ReceiptsPageProps {
 export default function ReceiptsPage({ me, week }: ReceiptsPageProps) {
   useTitle('Receipts');
   const season = useSeason('played');
-  if (season.isLoadingError) {
-    return (
-      <PageMessage title="No receipts" action={{ label: 'Try again', run: () => void season.refetch() }}>
-        {season.error.message}
-      </PageMessage>
-    );
-  }
-  if (season.data === undefined) return <PageMessage title="One moment…" busy />;
-  const usual = season.data.weeks.findLast(({ state }) => state === 'locked' || state === 'done')?.week;
-  const shown = /^\d+$/.test(week ?? '') ? Number(week) : (usual ?? season.data.weeks[0]?.week);
-  if (shown === undefined)
-    return <PageMessage title="No receipts yet">The season has no weeks yet.</PageMessage>;
-  return <Week me={me} season={season.data} week={shown} />;
+  return (
+    <PageData of={{ season }} failed="The receipts did not load">
+      {(data) => {
+        const usual = data.season.weeks.findLast(({ state }) => state === 'locked' || state === 'done')?.week;
+        const shown = /^\d+$/.test(week ?? '') ? Number(week) : (usual ?? data.season.weeks[0]?.week);
+        return shown === undefined ? (
+          <PageMessage title="No receipts yet">The season has no weeks yet.</PageMessage>
+        ) : (
+          <Week me={me} season={data.season} week={shown} />
+        );
+      }}
+    </PageData>
+  );
 }
 
 interface WeekProps {

@@ -1,12 +1,12 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
+import { PageData } from '../../game/page-data.js';
 import { RecordList } from '../../game/record-list.js';
 import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { recordsQuery, writtenRecordsQuery } from '../../http/statistics.js';
 import { useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
-import { PageMessage } from '../../ui/page-message.js';
 import { useAddress } from '../../ui/use-address.js';
 import { WrittenRecords } from './written-records.js';
 
@@ -16,22 +16,15 @@ export default function RecordsPage({ me }: { readonly me: Me }) {
   const leagues = useQuery(leaguesQuery);
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
-  if (leagues.isLoadingError) {
-    return (
-      <PageMessage
-        title="The records did not load"
-        action={{ label: 'Try again', run: () => void leagues.refetch() }}
-      >
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (!league) return <PageMessage title="One moment…" busy />;
   return (
-    <div className="page">
-      <h1 className="title">Records</h1>
-      <Book key={league.id} me={me} league={league.id} leagues={mine} onLeague={setLeague} />
-    </div>
+    <PageData of={{ leagues }} failed="The records did not load">
+      {() => (
+        <div className="page">
+          <h1 className="title">Records</h1>
+          {league && <Book key={league.id} me={me} league={league.id} leagues={mine} onLeague={setLeague} />}
+        </div>
+      )}
+    </PageData>
   );
 }
 

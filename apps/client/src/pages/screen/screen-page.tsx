@@ -1,6 +1,6 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { usualLeague } from '../../game/use-chosen-league.js';
+import { PageLeague } from '../../game/page-data.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
@@ -21,14 +21,9 @@ export default function ScreenPage({ me, league }: ScreenPageProps) {
     refetchInterval: ({ state }) => (state.data ? false : 10_000),
   });
   if (!leagues.data) return <PageMessage title="One moment…" busy />;
-  const current =
-    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
-  if (!current) {
-    return (
-      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
-        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
-      </PageMessage>
-    );
-  }
-  return <Screen key={current.id} league={current} timeZone={me.timeZone} />;
+  return (
+    <PageLeague leagues={leagues.data} asked={league}>
+      {(current) => <Screen key={current.id} league={current} timeZone={me.timeZone} />}
+    </PageLeague>
+  );
 }

@@ -3,9 +3,9 @@ import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import { PageData, PageLeague } from '../../game/page-data.js';
 import { playedWeeks } from '../../game/place-words.js';
 import { SeasonSelect } from '../../game/season-select.js';
-import { usualLeague } from '../../game/use-chosen-league.js';
 import { useSeason } from '../../game/use-season.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { type SeasonKey, seasonParams, type WeekKey } from '../../http/week.js';
@@ -31,44 +31,36 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   useTitle('Time machine');
   const leagues = useQuery(leaguesQuery);
   const season = useSeason('played');
-  if (leagues.isLoadingError || season.isLoadingError) {
-    const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
-    return (
-      <PageMessage title="The time machine did not load" action={{ label: 'Try again', run: again }}>
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (leagues.isPending || season.isPending) return <PageMessage title="One moment…" busy />;
-  const current =
-    league === undefined ? usualLeague(leagues.data) : leagues.data.find(({ id }) => id === league);
-  if (!current) {
-    return (
-      <PageMessage title="Not your league" action={{ label: 'Go to your leagues', href: '/leagues' }}>
-        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
-      </PageMessage>
-    );
-  }
-  const weeks = playedWeeks(season.data);
-  const [latest] = weeks;
-  if (latest === undefined) {
-    return (
-      <PageMessage title="Nothing to replay yet" action={{ label: 'Go to my card', href: '/card' }}>
-        The time machine works once a week’s cards are locked, at the latest with its first final.
-      </PageMessage>
-    );
-  }
-  const asked = Number(week);
-  const shown = weeks.includes(asked) ? asked : latest;
   return (
-    <TimeMachine
-      key={`${current.id}/${seasonParams(season.data)}/${shown}`}
-      {...{ me, weeks }}
-      league={current}
-      leagues={leagues.data}
-      season={season.data}
-      week={shown}
-    />
+    <PageData of={{ leagues, season }} failed="The time machine did not load">
+      {(data) => (
+        <PageLeague leagues={data.leagues} asked={league}>
+          {(current) => {
+            const weeks = playedWeeks(data.season);
+            const [latest] = weeks;
+            if (latest === undefined) {
+              return (
+                <PageMessage title="Nothing to replay yet" action={{ label: 'Go to my card', href: '/card' }}>
+                  The time machine works once a week’s cards are locked, at the latest with its first final.
+                </PageMessage>
+              );
+            }
+            const asked = Number(week);
+            const shown = weeks.includes(asked) ? asked : latest;
+            return (
+              <TimeMachine
+                key={`${current.id}/${seasonParams(data.season)}/${shown}`}
+                {...{ me, weeks }}
+                league={current}
+                leagues={data.leagues}
+                season={data.season}
+                week={shown}
+              />
+            );
+          }}
+        </PageLeague>
+      )}
+    </PageData>
   );
 }
 

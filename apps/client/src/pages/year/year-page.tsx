@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { Figures } from '../../game/figures.js';
 import { rightShare } from '../../game/movement.js';
+import { PageData } from '../../game/page-data.js';
 import { figure } from '../../game/place-words.js';
 import { RecordList } from '../../game/record-list.js';
 import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
@@ -11,7 +12,6 @@ import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { leagueStatisticsQuery, playerStatisticsQuery, recordsQuery } from '../../http/statistics.js';
 import { useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
-import { PageMessage } from '../../ui/page-message.js';
 import { isOver, podium, recordsOf } from './model/year.js';
 import { Podium } from './podium.js';
 import styles from './year-page.module.css';
@@ -32,27 +32,26 @@ export default function YearPage({ me, year }: YearPageProps) {
   const season = useQuery(seasonQuery);
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
-  if (leagues.isLoadingError || season.isLoadingError) {
-    const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
-    return (
-      <PageMessage title="The year did not load" action={{ label: 'Try again', run: again }}>
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (!league || season.isPending) return <PageMessage title="One moment…" busy />;
   const asked = Number(year);
-  const shown = Number.isInteger(asked) && asked >= 1920 && asked <= 2200 ? asked : season.data.season;
   return (
-    <Year
-      key={`${league.id}/${shown}`}
-      me={me}
-      league={league.id}
-      leagues={mine}
-      season={season.data}
-      year={shown}
-      onLeague={setLeague}
-    />
+    <PageData of={{ leagues, season }} failed="The year did not load">
+      {(data) => {
+        const shown = Number.isInteger(asked) && asked >= 1920 && asked <= 2200 ? asked : data.season.season;
+        return (
+          league && (
+            <Year
+              key={`${league.id}/${shown}`}
+              me={me}
+              league={league.id}
+              leagues={mine}
+              season={data.season}
+              year={shown}
+              onLeague={setLeague}
+            />
+          )
+        );
+      }}
+    </PageData>
   );
 }
 

@@ -1,0 +1,50 @@
+import type { LeagueSummary } from '@sunday-live/contract';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { PageData, PageLeague } from './page-data.js';
+
+function query<T>(data: T | undefined, failed = false): UseQueryResult<T> {
+  return { data, isLoadingError: failed, refetch: () => Promise.resolve() } as unknown as UseQueryResult<T>;
+}
+
+function page(one: UseQueryResult<string>, other: UseQueryResult<number>): string {
+  return renderToStaticMarkup(
+    <PageData of={{ one, other }} failed="The week did not load">
+      {(data) => <p>{`${data.one} ${data.other}`}</p>}
+    </PageData>,
+  );
+}
+
+describe('a page', () => {
+  it('appears when all of its data is there', () => {
+    expect(page(query('week'), query(8))).toBe('<p>week 8</p>');
+  });
+
+  it('waits while some of it is missing', () => {
+    const waiting = page(query('week'), query<number>(undefined));
+    expect(waiting).toContain('aria-busy="true"');
+    expect(waiting).not.toContain('week');
+  });
+
+  it('says what did not load, with a button to try again, even while another part is missing', () => {
+    const failed = page(query<string>(undefined), query<number>(undefined, true));
+    expect(failed).toContain('The week did not load');
+    expect(failed).toContain('Try again');
+  });
+
+  it('is about the league of its address, by default the largest, and about no other', () => {
+    const leagues = [
+      { id: 'everyone', members: 60 },
+      { id: 'office', members: 8 },
+    ] as LeagueSummary[];
+    const of = (asked?: string) =>
+      renderToStaticMarkup(
+        <PageLeague leagues={leagues} asked={asked}>
+          {({ id }) => id}
+        </PageLeague>,
+      );
+    expect([of(), of('everyone')]).toEqual(['office', 'everyone']);
+    expect(of('strangers')).toContain('Not your league');
+  });
+});
