@@ -2,6 +2,7 @@ import type { LeagueSummary } from '@sunday-live/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { Router } from 'wouter';
 import { PageData, PageLeague } from './page-data.js';
 
 function query<T>(data: T | undefined, failed = false): UseQueryResult<T> {
@@ -40,9 +41,11 @@ describe('a page', () => {
     ] as LeagueSummary[];
     const of = (asked?: string) =>
       renderToStaticMarkup(
-        <PageLeague leagues={leagues} asked={asked}>
-          {({ id }) => id}
-        </PageLeague>,
+        <Router ssrPath="/">
+          <PageLeague leagues={leagues} asked={asked}>
+            {({ id }) => id}
+          </PageLeague>
+        </Router>,
       );
     expect([of(), of('everyone')]).toEqual(['office', 'everyone']);
     expect(of('strangers')).toContain('Not your league');
