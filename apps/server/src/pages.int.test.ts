@@ -201,3 +201,44 @@ describe('cards', () => {
     expect((await page(list, 'limit=500')).rows).toEqual(whole.rows);
   });
 });
+
+describe('lists of more than 500 rows', () => {
+  const WIDE = [
+    'standings?scope=week&week=8&',
+    'standings?scope=season&',
+    'statistics?',
+    'cards/8?',
+    'members?',
+  ];
+
+  it.each(WIDE)('P73 without a limit come by their first 100: %s', async (path) => {
+    await server.db.query(
+      `WITH u AS (INSERT INTO "user" (id, name, email) SELECT 'w' || i, 'Wide ' || i, 'w' || i || '@test.example'
+         FROM generate_series(1, 500) i ON CONFLICT DO NOTHING RETURNING id, n),
+         m AS (INSERT INTO league_member (league, player) SELECT $1, id FROM u)
+       INSERT INTO card (season, season_type, week, n, has, home) SELECT 2024, 2, 8, n, 0, 0 FROM u`,
+      [league],
+    );
+    // what was written past the log is read under a new epoch
+    await server.db.query(
+      `WITH s AS (UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', '') RETURNING epoch)
+       UPDATE slate_event SET epoch = s.epoch FROM s`,
+    );
+    const read = async (query: string) => {
+      const { body } = await admin.get(`/api/leagues/${league}/${path}${query}`);
+      const { rows, cards } = body as Record<string, { n?: number; id?: string; player?: string }[]>;
+      const ids = (rows ?? cards ?? []).map((row) => row.id ?? row.player);
+      return { ids, ...pageSchema.parse(body) };
+    };
+    const first = await read('');
+    expect(first).toMatchObject({ ids: { length: 100 }, next: expect.any(String) });
+    expect(first.total).toBeGreaterThan(500);
+    const whole = await read('limit=500');
+    expect(first.ids).toEqual(whole.ids.slice(0, 100));
+    const second = await read(`after=${first.next}`);
+    expect(second.ids).toEqual(whole.ids.slice(100, 200));
+    const rest = await read(`limit=500&after=${whole.next}`);
+    expect(new Set([...whole.ids, ...rest.ids]).size).toBe(first.total);
+    expect(rest.next).toBeNull();
+  });
+});

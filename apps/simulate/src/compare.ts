@@ -49,14 +49,19 @@ export async function differences(
 }
 
 async function table([player]: readonly SimPlayer[], query: string): Promise<string[]> {
-  const answer = (await player?.get(`/api/leagues/everyone/standings?${query}`)) as {
-    unofficial: boolean;
-    rows: NaiveRow[];
-  };
-  return [
-    ...text(answer.rows),
-    ...(answer.unofficial ? ['unofficial, though the results are confirmed'] : []),
-  ];
+  const rows: NaiveRow[] = [];
+  let after = '';
+  for (;;) {
+    const page = (await player?.get(`/api/leagues/everyone/standings?${query}&limit=500${after}`)) as {
+      unofficial: boolean;
+      rows: NaiveRow[];
+      next: string | null;
+    };
+    rows.push(...page.rows);
+    if (page.next === null)
+      return [...text(rows), ...(page.unofficial ? ['unofficial, though the results are confirmed'] : [])];
+    after = `&after=${page.next}`;
+  }
 }
 
 function unlike(what: string, expected: readonly string[], found: readonly string[]): string[] {

@@ -12,7 +12,7 @@ const CHANGES = 8;
 const READS = 5;
 const CHANGE_WITHIN_MS = 20_000;
 
-/** The season's leaderboard of a large league over HTTP, just changed and read again. */
+/** The first page of the season's leaderboard of a large league over HTTP, just changed and read again. */
 export const leaderboardPart: Part = {
   name: 'leaderboard',
   run: ({ quick, say }) =>
@@ -21,7 +21,7 @@ export const leaderboardPart: Part = {
       const named = players.toLocaleString('en-US');
       say(`leaderboard: ${named} players`);
       const { web, feed, cookies, league } = await deploy(scratch, { players, cards: players, pollMs: 300 });
-      const url = `${web.url}/api/leagues/${league}/standings?scope=season`;
+      const url = `${web.url}/api/leagues/${league}/standings?scope=season&limit=500`;
       const read = (seen?: string) => get(url, cookies[0] ?? '', { seen });
       const uncached: number[] = [];
       const cached: number[] = [];
@@ -40,7 +40,7 @@ export const leaderboardPart: Part = {
           unchanged.push((await read(last.tag)).ms);
         }
       }
-      const what = `season leaderboard of ${named} players, ${Math.round(last.bytes / 1_024)} KB on the wire`;
+      const what = `a page of the season leaderboard of ${named} players, ${Math.round(last.bytes / 1_024)} KB on the wire`;
       return [
         {
           what: `${what}, read again`,

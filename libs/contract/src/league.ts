@@ -1,7 +1,7 @@
 import { DEFAULT_RULES } from '@sunday-live/scoring';
 import { scopeSchema } from './live.js';
 import { nameSchema } from './name.js';
-import { pageSchema } from './page.js';
+import { pageSchema, tablePageSchema } from './page.js';
 import { positionSchema } from './position.js';
 import { cardSchema, rulesNameSchema, seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
@@ -76,6 +76,8 @@ export const standingsRowSchema = z.object({
   name: z.string(),
   team: z.nullable(z.string()),
   rank: z.int(),
+  /** Others have the same rank. */
+  shared: z.boolean(),
   points: z.int(),
   right: z.int(),
   /** Picks of games that have counted so far. */
@@ -94,8 +96,12 @@ export const standingsSchema = z.object({
   week: z.int(),
   /** True until the results of every game that counts are confirmed. */
   unofficial: z.boolean(),
+  /** A pick of some player has counted. */
+  begun: z.boolean(),
+  /** Average points of all players; null without players. */
+  average: z.nullable(z.number()),
   rows: z.array(standingsRowSchema),
-  ...pageSchema.shape,
+  ...tablePageSchema.shape,
 });
 export type Standings = z.infer<typeof standingsSchema>;
 

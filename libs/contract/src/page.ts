@@ -31,3 +31,20 @@ export const pageSchema = z.object({
   total: z.int(),
 });
 export type Page = z.infer<typeof pageSchema>;
+
+/** A page of a table whose order the server holds: it can begin at any place. */
+export const tablePageSchema = z.extend(pageSchema, {
+  /** Place of the first row in the list that `total` counts, from 0. */
+  first: z.int(),
+});
+
+/** Query parameters of a page of a table. */
+export const tableQuerySchema = z.extend(peopleQuerySchema, {
+  /** Rows with the viewer's own in the middle. */
+  around: z.optional(z.literal('me')),
+  /** Place of the first row, from 0. */
+  from: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(2 ** 31 - 1))),
+  /** A column, with a minus for the highest value first; absent: by rank. */
+  sort: z.optional(z.string().check(z.regex(/^-?[A-Za-z0-9-]{1,20}$/))),
+});
+export type TableQuery = z.infer<typeof tableQuerySchema>;

@@ -1,3 +1,4 @@
+import { tablePageSchema, tableQuerySchema } from './page.js';
 import { positionSchema } from './position.js';
 import { seasonTypeSchema } from './season.js';
 import { z } from './zod.js';
@@ -21,6 +22,8 @@ export const statisticsRowSchema = z.object({
   name: z.string(),
   team: z.nullable(z.string()),
   rank: count,
+  /** Others have the same rank. */
+  shared: z.boolean(),
   /** Rank before the latest week; null: not in the standings then. */
   before: z.nullable(count),
   points: count,
@@ -39,16 +42,47 @@ export const statisticsRowSchema = z.object({
 });
 export type StatisticsRow = z.infer<typeof statisticsRowSchema>;
 
+/** Fans of a division's teams among the players, by their average. */
+export const divisionSchema = z.object({
+  /** `NFC North` */
+  name: z.string(),
+  /** Average points of the season. */
+  average: z.number(),
+  fans: count,
+  /** Favourite teams of the best fans. */
+  teams: z.array(z.string()),
+});
+
+/** What all rows of a season's standings say together. */
+export const seasonSummarySchema = z.object({
+  /** The weeks that have begun, in order, with the most points of each; `best` null: nobody played it. */
+  weeks: z.array(z.extend(begunWeekSchema, { best: z.nullable(count) })),
+  /** Most points of the season; null without players. */
+  most: z.nullable(count),
+  /** Least points of a week of anybody, and where the better half and the best quarter of them begin; null: none was played. */
+  spread: z.nullable(z.object({ least: count, half: count, quarter: count })),
+  /** Best average first. */
+  divisions: z.array(divisionSchema),
+});
+export type SeasonSummary = z.infer<typeof seasonSummarySchema>;
+
 export const leagueStatisticsSchema = z.object({
   ...positionSchema.shape,
   league: z.string(),
   season: count,
   type: seasonTypeSchema,
-  /** The weeks that have begun, in order. */
-  weeks: z.array(begunWeekSchema),
+  ...seasonSummarySchema.shape,
   rows: z.array(statisticsRowSchema),
+  ...tablePageSchema.shape,
 });
 export type LeagueStatistics = z.infer<typeof leagueStatisticsSchema>;
+
+/** Query parameters of a page of a season's standings. */
+export const statisticsQuerySchema = z.extend(tableQuerySchema, {
+  /** Only fans of this division's teams: `NFC North`. */
+  division: z.optional(z.string().check(z.maxLength(20))),
+});
+export type StatisticsQuery = z.infer<typeof statisticsQuerySchema>;
 
 /** A player as other members see them. */
 export const playerProfileSchema = z.object({

@@ -341,3 +341,9 @@ const byAbbr = new Map(TEAMS.map((team) => [team.abbr, team]));
 export function teamOf(abbr: string): Team | undefined {
   return byAbbr.get(abbr);
 }
+
+/** Returns a team's division, as `NFC North`; null without a team. */
+export function divisionOf(abbr: string | null): string | null {
+  const team = abbr === null ? undefined : teamOf(abbr);
+  return team === undefined ? null : `${team.conference} ${team.division}`;
+}

@@ -1,17 +1,10 @@
-import type { Season, StandingsRow } from '@sunday-live/contract';
+import type { Season } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { figure, hasBegun, placeWords, playedWeeks, sharedRanks } from './place-words.js';
+import { figure, playedWeeks, sharedRanks } from './place-words.js';
 
-const row = (rank: number, played = 0): StandingsRow => ({
-  ...{ n: rank, id: `${rank}`, name: 'Ann', team: null, points: 0, right: 0, bankerAverage: null, jokers: 0 },
-  rank,
-  played,
-});
-
-describe('places', () => {
-  it('have a T where they are shared', () => {
-    const shared = sharedRanks([row(1), row(2), row(2), row(2), row(5)]);
-    expect([1, 2, 5].map((rank) => placeWords(rank, shared))).toEqual(['1', 'T2', '5']);
+describe('ranks', () => {
+  it('are shared when more than one row has them', () => {
+    expect([...sharedRanks([1, 2, 2, 2, 5].map((rank) => ({ rank })))]).toEqual([2]);
   });
 });
 
@@ -47,10 +40,5 @@ describe('a season', () => {
     expect(playedWeeks(season(['done', 'locked', 'open', 'upcoming'], 1))).toEqual([2, 1]);
     expect(playedWeeks(season(['done', 'open'], 2))).toEqual([2, 1]);
     expect(playedWeeks(season(['open', 'upcoming'], null))).toEqual([]);
-  });
-
-  it('has begun once a pick has counted', () => {
-    expect(hasBegun([row(1), row(1)])).toBe(false);
-    expect(hasBegun([row(1), row(1, 1)])).toBe(true);
   });
 });

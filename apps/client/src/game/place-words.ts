@@ -1,4 +1,4 @@
-import { place, plain, type Season } from '@sunday-live/contract';
+import { plain, type Season } from '@sunday-live/contract';
 
 /** Returns the ranks that more than one row has. */
 export function sharedRanks(rows: readonly { readonly rank: number }[]): ReadonlySet<number> {
@@ -8,19 +8,9 @@ export function sharedRanks(rows: readonly { readonly rank: number }[]): Readonl
   return shared;
 }
 
-/** Formats a place: `3`, or `T3` when it is shared. */
-export function placeWords(rank: number, shared: ReadonlySet<number>): string {
-  return place(rank, shared.has(rank));
-}
-
 /** Formats a number: `12`, `−8.5`; a dash for null. */
 export function figure(value: number | null): string {
   return value === null ? '–' : plain(value);
-}
-
-/** Returns whether any pick of any row has counted. */
-export function hasBegun(rows: readonly { readonly played: number }[]): boolean {
-  return rows.some(({ played }) => played > 0);
 }
 
 /** Returns the weeks with something to show, latest first: all that do not take picks any more. */

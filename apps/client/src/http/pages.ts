@@ -1,4 +1,4 @@
-import type { Page } from '@sunday-live/contract';
+import { MAX_PAGE_ROWS, type Page } from '@sunday-live/contract';
 import {
   type InfiniteData,
   keepPreviousData,
@@ -27,7 +27,7 @@ export function usePages<P extends Page>({ key, path, schema, everyMs }: Paged<P
   return useInfiniteQuery({
     queryKey: [...key, path],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => getJson(pagePath(path, pageParam), schema, signal),
+    queryFn: ({ pageParam, signal }) => getJson(pagePath(path, PAGE_ROWS, pageParam), schema, signal),
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     staleTime: 15_000,
@@ -36,7 +36,26 @@ export function usePages<P extends Page>({ key, path, schema, everyMs }: Paged<P
 }
 
 /** Returns the path of a page. @param after `next` of the page before; null: the first page */
-function pagePath(path: string, after: string | null): string {
+function pagePath(path: string, limit: number, after: string | null): string {
   const cursor = after === null ? '' : `&after=${encodeURIComponent(after)}`;
-  return `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE_ROWS}${cursor}`;
+  return `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`;
+}
+
+/**
+ * Reads a whole list page by page and joins the rows. The other fields are those of the first page.
+ * @param field the field of the rows
+ */
+export async function getEveryPage<
+  F extends string,
+  P extends Page & { readonly [field in F]: readonly unknown[] },
+>(path: string, schema: Schema<P>, field: F, signal: AbortSignal): Promise<P> {
+  const first = await getJson(pagePath(path, MAX_PAGE_ROWS, null), schema, signal);
+  const rows: unknown[] = [...first[field]];
+  let { next } = first;
+  while (next !== null) {
+    const page = await getJson(pagePath(path, MAX_PAGE_ROWS, next), schema, signal);
+    rows.push(...page[field]);
+    next = page.next;
+  }
+  return { ...first, [field]: rows, next: null };
 }

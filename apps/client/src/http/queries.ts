@@ -15,6 +15,7 @@ import {
 import { queryOptions } from '@tanstack/react-query';
 import { identity } from '../identity/identity.js';
 import { getDatedJson, getJson, getJsonAsAnybody, HttpError } from './http.js';
+import { getEveryPage } from './pages.js';
 import { type SeasonKey, seasonParams, type WeekKey, weekKey } from './week.js';
 
 const MINUTE = 60_000;
@@ -65,7 +66,7 @@ function ofWeek(league: string, what: string, week: WeekKey): string {
   return `/api/leagues/${encodeURIComponent(league)}/${what}/${week.week}?${seasonParams(week)}`;
 }
 
-/** Reads the league's cards of a week, with the picks of locked games. */
+/** Reads the cards of a week of a league with at most 500, with the picks of locked games. */
 export function leagueCardsQuery(league: string, week: WeekKey, epoch: string) {
   return queryOptions({
     queryKey: ['league-cards', league, ...weekKey(week), epoch],
@@ -74,13 +75,28 @@ export function leagueCardsQuery(league: string, week: WeekKey, epoch: string) {
   });
 }
 
+/** Reads all cards of a week, page by page, once for each visit. */
+export function everyCardQuery(league: string, week: WeekKey) {
+  return queryOptions({
+    queryKey: ['every-card', league, ...weekKey(week)],
+    queryFn: ({ signal }) => getEveryPage(ofWeek(league, 'cards', week), leagueCardsSchema, 'cards', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
 /** Reads one member's card of a week with the picks of locked games: `cards` has one entry or none. */
 export function memberCardQuery(league: string, week: WeekKey, player: string) {
+  return memberCardsQuery(league, week, [player]);
+}
+
+/** Reads the cards of at most 100 members, as `memberCardQuery`. */
+export function memberCardsQuery(league: string, week: WeekKey, players: readonly string[]) {
   return queryOptions({
-    queryKey: ['member-card', league, ...weekKey(week), player],
+    queryKey: ['member-card', league, ...weekKey(week), ...players],
     queryFn: ({ signal }) => {
-      const path = `${ofWeek(league, 'cards', week)}&player=${encodeURIComponent(player)}`;
-      return getJson(path, leagueCardsSchema, signal);
+      const wanted = players.map((player) => `&player=${encodeURIComponent(player)}`);
+      return getJson(`${ofWeek(league, 'cards', week)}${wanted.join('')}`, leagueCardsSchema, signal);
     },
     staleTime: MINUTE,
   });

@@ -16,19 +16,20 @@ const path = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
 const inSeason = (season: SeasonKey | null) => (season === null ? '' : `?${seasonParams(season)}`);
 const inYear = (season: number | null) => (season === null ? '' : `?season=${season}`);
 
-/**
- * Returns the path of a league's statistics, as JSON or (by the `Accept` header) as CSV. Null: the latest
- * season with cards.
- */
-export function statisticsPath(league: string, season: SeasonKey | null): string {
-  return `/api/leagues/${path(league)}/statistics${inSeason(season)}`;
+/** Returns the path of a league's statistics, as JSON or (by the `Accept` header) as CSV. */
+export function statisticsPath(league: string, season: SeasonKey): string {
+  return `/api/leagues/${path(league)}/statistics?${seasonParams(season)}`;
 }
 
-/** Reads the season's standings of a league with the data of all columns. */
-export function leagueStatisticsQuery(league: string, season: SeasonKey | null = null) {
+/**
+ * Reads a part of the season's standings of a league with the data of all columns.
+ * @param params which part of the standings, as query parameters
+ */
+export function leagueStatisticsQuery(league: string, season: SeasonKey, params: string) {
+  const address = `${statisticsPath(league, season)}&${params}`;
   return queryOptions({
-    queryKey: ['statistics', statisticsPath(league, season)],
-    queryFn: ({ signal }) => getJson(statisticsPath(league, season), leagueStatisticsSchema, signal),
+    queryKey: ['statistics', address],
+    queryFn: ({ signal }) => getJson(address, leagueStatisticsSchema, signal),
     staleTime: 15_000,
     refetchInterval: MINUTE,
   });

@@ -3,7 +3,7 @@ import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { figure } from '../../game/place-words.js';
-import { standingsQuery } from '../../game/standings-query.js';
+import { ownStandingQuery } from '../../game/standings-query.js';
 import type { WeekKey } from '../../http/week.js';
 import styles from './home-page.module.css';
 import { LeaguePlaces } from './league-places.js';
@@ -19,7 +19,7 @@ interface LastWeekProps {
 
 /** The player's result of the last week with results, and the place in each league. */
 export function LastWeek({ me, league, leagues, at }: LastWeekProps) {
-  const table = useQuery(standingsQuery(league.id, { scope: 'week', of: at }));
+  const table = useQuery(ownStandingQuery(league.id, { scope: 'week', of: at }));
   return (
     <section className={styles.box} aria-labelledby="last">
       <h2 id="last">{weekName(at.type, at.week)}: your result</h2>
@@ -42,7 +42,6 @@ interface ResultProps {
 function Result({ me, league, table }: ResultProps) {
   const own = table.rows.find(({ id }) => id === me.id);
   if (!own) return <p>You did not play.</p>;
-  const average = table.rows.reduce((sum, row) => sum + row.points, 0) / table.rows.length;
   return (
     <>
       <dl className={styles.figures}>
@@ -50,7 +49,7 @@ function Result({ me, league, table }: ResultProps) {
         <Figure label={`right of ${own.played}`} value={String(own.right)} />
       </dl>
       <p className="quiet">
-        {league.name} scored {figure(average)} on average.{' '}
+        {league.name} scored {figure(table.average)} on average.{' '}
         <Link href={`/leaderboard/${encodeURIComponent(league.id)}`}>Full standings</Link>
       </p>
     </>

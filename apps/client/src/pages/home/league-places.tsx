@@ -1,8 +1,8 @@
-import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { type LeagueSummary, type Me, place, plain } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { figure, hasBegun, placeWords, sharedRanks } from '../../game/place-words.js';
-import { type Span, standingsQuery } from '../../game/standings-query.js';
+import { figure } from '../../game/place-words.js';
+import { ownStandingQuery, type Span } from '../../game/standings-query.js';
 import styles from './home-page.module.css';
 
 interface LeaguePlacesProps {
@@ -10,9 +10,6 @@ interface LeaguePlacesProps {
   readonly leagues: readonly LeagueSummary[];
   readonly span: Span;
 }
-
-/** Standings of larger leagues are not fetched just for one place. */
-const TOO_MANY = 1000;
 
 /** The player's place in each league, one line each. */
 export function LeaguePlaces({ me, leagues, span }: LeaguePlacesProps) {
@@ -22,7 +19,7 @@ export function LeaguePlaces({ me, leagues, span }: LeaguePlacesProps) {
         <li key={league.id}>
           <Link className={styles.place} href={`/leaderboard/${encodeURIComponent(league.id)}`}>
             <span className={styles.league}>{league.name}</span>
-            {league.members > TOO_MANY ? <span>open</span> : <Place me={me} league={league} span={span} />}
+            <Place me={me} league={league} span={span} />
           </Link>
         </li>
       ))}
@@ -37,16 +34,19 @@ interface PlaceProps {
 }
 
 function Place({ me, league, span }: PlaceProps) {
-  const { data, isLoadingError } = useQuery({ ...standingsQuery(league.id, span), refetchInterval: false });
+  const { data, isLoadingError } = useQuery({
+    ...ownStandingQuery(league.id, span),
+    refetchInterval: false,
+  });
   if (!data) return <span className="quiet">{isLoadingError ? 'not loaded' : '…'}</span>;
   const own = data.rows.find(({ id }) => id === me.id);
-  if (!own || !hasBegun(data.rows)) return <span className="quiet">no points yet</span>;
+  if (!own || !data.begun) return <span className="quiet">no points yet</span>;
   return (
     <span>
-      <strong>{placeWords(own.rank, sharedRanks(data.rows))}</strong>
+      <strong>{place(own.rank, own.shared)}</strong>
       <span className="quiet">
         {' '}
-        of {data.rows.length} · {figure(own.points)} points
+        of {plain(data.total)} · {figure(own.points)} points
       </span>
     </span>
   );

@@ -45,7 +45,7 @@ export function MemberList({ league, me, runs }: MemberListProps) {
           <input
             id={id}
             type="search"
-            className={styles.search}
+            className="sought"
             value={sought}
             maxLength={64}
             placeholder="A part of the name"

@@ -32,7 +32,7 @@ export function OpenLeagues() {
       <input
         id={field}
         type="search"
-        className={styles.search}
+        className="sought"
         value={typed}
         maxLength={60}
         placeholder="A part of its name"

@@ -1,6 +1,8 @@
 import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
-import { useId } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useId, useState } from 'react';
+import { standingsQuery } from '../../game/standings-query.js';
 import { teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
 import { ColumnHead, TABLE_ROLES } from '../../ui/column-head.js';
@@ -11,14 +13,23 @@ import type { WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
 import { scoredCard, useMemberCard } from './use-week.js';
 
-/** Players in the list; in a larger league the first of the standings, and the viewer. */
-const CHOICES = 500;
-
 /** Two players side by side: common picks, different picks, and their worth. */
 export function Compare({ me, league, week }: WeekTabProps) {
-  const { rows } = week.table;
-  const own = rows.find(({ id }) => id === me.id);
-  const ids = rows.map(({ id }) => id);
+  const { rows, total } = week.table;
+  const isPart = total > rows.length;
+  const field = useId();
+  const [sought, setSought] = useState('');
+  const q = useDeferredValue(sought.trim());
+  const search = useQuery({
+    ...standingsQuery(league.id, { scope: 'week', of: week.week }, { q }),
+    enabled: isPart && q !== '',
+  });
+  const found = q === '' ? undefined : search.data;
+  // players who were chosen stay known when something else is looked for
+  const [known, setKnown] = useState<ReadonlyMap<string, StandingsRow>>(new Map());
+  const own = week.own ?? undefined;
+  const all = distinct([...(own ? [own] : []), ...rows, ...(found?.rows ?? []), ...known.values()]);
+  const ids = all.map(({ id }) => id);
   const first = own?.id ?? ids[0];
   const [left, setLeft] = useAddress('first', ids, first);
   const [right, setRight] = useAddress(
@@ -26,21 +37,64 @@ export function Compare({ me, league, week }: WeekTabProps) {
     ids,
     ids.find((id) => id !== first),
   );
-  const choices =
-    rows.length > CHOICES ? [...new Set([...(own ? [own] : []), ...rows.slice(0, CHOICES)])] : rows;
+  const choose = (set: (id: string) => void) => (id: string) => {
+    const row = all.find((one) => one.id === id);
+    if (row) setKnown(new Map([...known, [id, row]]));
+    set(id);
+  };
+  const chosen = all.filter(({ id }) => id === left || id === right);
+  const listed = found ? found.rows : [...(own ? [own] : []), ...rows];
+  const choices = isPart ? distinct([...chosen, ...listed]) : rows;
   if (left === undefined || right === undefined)
     return (
       <p className={`note ${styles.note}`}>Comparing takes two: nobody else has a card for this week.</p>
     );
   return (
     <>
+      {isPart && (
+        <search className={styles.find}>
+          <label className="unseen" htmlFor={field}>
+            Find players to compare
+          </label>
+          <input
+            id={field}
+            type="search"
+            className="sought"
+            value={sought}
+            maxLength={64}
+            placeholder="Find players by name"
+            onChange={(event) => setSought(event.target.value)}
+          />
+          {found && (
+            <p role="status">
+              {found.total === 0
+                ? 'Nobody here has this text in the name.'
+                : `${plain(found.total)} found: choose below`}
+            </p>
+          )}
+        </search>
+      )}
       <div className={styles.bar}>
-        <PlayerSelect label="First player" {...{ choices, me: me.id }} value={left} onChange={setLeft} />
-        <PlayerSelect label="Second player" {...{ choices, me: me.id }} value={right} onChange={setRight} />
+        <PlayerSelect
+          label="First player"
+          {...{ choices, me: me.id }}
+          value={left}
+          onChange={choose(setLeft)}
+        />
+        <PlayerSelect
+          label="Second player"
+          {...{ choices, me: me.id }}
+          value={right}
+          onChange={choose(setRight)}
+        />
       </div>
-      <SideBySide me={me} league={league} week={week} left={left} right={right} />
+      <SideBySide {...{ me, league, week, left, right }} rows={chosen} />
     </>
   );
+}
+
+function distinct(rows: readonly StandingsRow[]): StandingsRow[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 interface PlayerSelectProps {
@@ -72,15 +126,17 @@ function PlayerSelect({ label, choices, me, value, onChange }: PlayerSelectProps
 interface SidesProps extends WeekTabProps {
   readonly left: string;
   readonly right: string;
+  /** The rows of both. */
+  readonly rows: readonly StandingsRow[];
 }
 
-function SideBySide({ me, league, week, left, right }: SidesProps) {
+function SideBySide({ me, league, week, left, right, rows }: SidesProps) {
   const first = useMemberCard(league, week, left);
   const second = useMemberCard(league, week, right);
   if (first.isLoadingError || second.isLoadingError)
     return <p className={`note ${styles.note}`}>The cards did not load. Reload the page to try again.</p>;
   if (!first.card || !second.card) return <p role="status">Loading the cards…</p>;
-  const row = (id: string) => week.table.rows.find((one) => one.id === id);
+  const row = (id: string) => rows.find((one) => one.id === id);
   const sides = [
     scoredCard(first.card, league, week.games),
     scoredCard(second.card, league, week.games),

@@ -1,9 +1,11 @@
-import type { StandingsRow } from '@sunday-live/contract';
+import { place, type StandingsRow } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useMemo, useState } from 'react';
-import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { figure } from '../../game/place-words.js';
+import { standingsQuery } from '../../game/standings-query.js';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
+import type { PageAsked } from '../../ui/data-table/table-pages.js';
 import { Sheet } from '../../ui/sheet.js';
 import { CardList } from './card-list.js';
 import type { WeekTabProps } from './own-card.js';
@@ -15,9 +17,9 @@ const BY_RANK = { column: 'rank', direction: 'ascending' } as const;
 /** All players with a card for the week; each can be opened. */
 export function Everybody({ me, league, week }: WeekTabProps) {
   const [opened, setOpened] = useState<StandingsRow | null>(null);
-  const { rows, unofficial } = week.table;
+  const { rows, total, unofficial } = week.table;
+  const ask = (asked: PageAsked) => standingsQuery(league.id, { scope: 'week', of: week.week }, asked);
   const columns = useMemo((): readonly Column<StandingsRow>[] => {
-    const shared = sharedRanks(rows);
     const begun = ({ played }: StandingsRow) => played > 0;
     return [
       {
@@ -27,7 +29,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
         kind: 'place',
         value: ({ rank }) => rank,
         first: 'ascending',
-        cell: (row) => (begun(row) ? placeWords(row.rank, shared) : '–'),
+        cell: (row) => (begun(row) ? place(row.rank, row.shared) : '–'),
       },
       {
         id: 'name',
@@ -67,7 +69,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
         cell: (row) => (begun(row) ? figure(row.points) : '–'),
       },
     ];
-  }, [rows]);
+  }, []);
   if (rows.length === 0)
     return <p className={`note ${styles.note}`}>Nobody in this league has a card for this week.</p>;
   return (
@@ -78,8 +80,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
       <DataTable
         caption={`Everybody in ${weekPhrase(week.week.type, week.week.week)}`}
         columns={columns}
-        rows={rows}
-        idOf={({ id }) => id}
+        {...{ rows, total, ask }}
         own={me.id}
         start={BY_RANK}
         fits

@@ -1,7 +1,7 @@
-import type { LeagueSummary, Me } from '@sunday-live/contract';
+import { type LeagueSummary, type Me, place, plain } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { figure } from '../../game/place-words.js';
 import { myCardQuery } from '../../http/queries.js';
 import { CardList } from './card-list.js';
 import styles from './results-page.module.css';
@@ -15,11 +15,10 @@ export interface WeekTabProps {
 
 /** The viewer's card with its place. */
 export function OwnCard({ me, league, week }: WeekTabProps) {
-  const { games, table } = week;
+  const { games, table, own: row } = week;
   const own = useQuery(myCardQuery(week.week));
   const counted = useMemberCard(league, week, me.id);
   const card = own.data;
-  const row = table.rows.find(({ id }) => id === me.id);
   if (own.isLoadingError || counted.isLoadingError)
     return <p className={`note ${styles.note}`}>Your card did not load. Reload the page to try again.</p>;
   if (card === undefined || counted.card === undefined) return <p role="status">Loading your card…</p>;
@@ -33,12 +32,12 @@ export function OwnCard({ me, league, week }: WeekTabProps) {
       </div>
     );
   }
-  const begun = row !== undefined && row.played > 0;
+  const begun = row !== null && row.played > 0;
   return (
     <>
       <p className={styles.summary}>
         <span>
-          <b>{begun ? placeWords(row.rank, sharedRanks(table.rows)) : '–'}</b> of {table.rows.length}
+          <b>{begun ? place(row.rank, row.shared) : '–'}</b> of {plain(table.total)}
         </span>
         <span>
           <b>{begun ? figure(row.points) : '–'}</b> points

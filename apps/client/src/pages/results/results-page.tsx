@@ -81,7 +81,7 @@ function Results({ me, league, leagues, season, weeks, week, onLeague }: Results
   const [tab, setTab] = useAddress('view', VIEWS, 'own');
   const [, go] = useLocation();
   const { season: year, type } = season;
-  const result = useWeek(league, { season: year, type, week });
+  const result = useWeek(league, { season: year, type, week }, me.id);
   const open = (next: number | '', of: SeasonKey = season) => go(`/results/${next}?${addressOf(of)}`);
   return (
     <div className={`page ${styles.page}`}>

@@ -1,20 +1,22 @@
-import type { Game, LeagueSummary, Position, Standings } from '@sunday-live/contract';
+import type { Game, LeagueSummary, Position, Standings, StandingsRow } from '@sunday-live/contract';
 import { RULES, scoreCard } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { weekGamesQuery } from '../../game/card-queries.js';
-import { standingsQuery } from '../../game/standings-query.js';
+import { ownStandingQuery, standingsQuery } from '../../game/standings-query.js';
 import { useAnswerFrom } from '../../http/answer-from.js';
 import { type CountedCard, memberCardQuery } from '../../http/queries.js';
 import type { WeekKey } from '../../http/week.js';
 import type { ScoredCard } from './model/compare.js';
 
-/** A week of a league: its games in order of kickoff, and its standings. */
+/** A week of a league: its games in order of kickoff, the first page of its standings, and the viewer's row. */
 export interface LeagueWeek {
   readonly week: WeekKey;
   /** Position of the games; everything else is at least as new. */
   readonly position: Position;
   readonly games: readonly Game[];
   readonly table: Standings;
+  /** null: the viewer has no card. */
+  readonly own: StandingsRow | null;
 }
 
 export type WeekState =
@@ -23,20 +25,26 @@ export type WeekState =
   | { readonly state: 'here'; readonly week: LeagueWeek };
 
 /** Reads a week of a league; while games are in progress, again every 30 s. */
-export function useWeek(league: LeagueSummary, week: WeekKey): WeekState {
+export function useWeek(league: LeagueSummary, week: WeekKey, me: string): WeekState {
   const games = useQuery({
     ...weekGamesQuery(week),
     refetchInterval: ({ state }) => (state.data?.games.some((game) => game.state === 'in') ? 30_000 : false),
   });
   const position = games.data ?? null;
-  const table = useAnswerFrom(standingsQuery(league.id, { scope: 'week', of: week }), position);
-  if (games.data && table.data)
+  const span = { scope: 'week', of: week } as const;
+  const table = useAnswerFrom(standingsQuery(league.id, span), position);
+  const mine = useAnswerFrom(ownStandingQuery(league.id, span), position);
+  if (games.data && table.data && mine.data) {
+    const own = mine.data.rows.find(({ id }) => id === me) ?? null;
     return {
       state: 'here',
-      week: { week, position: games.data, games: games.data.games, table: table.data },
+      week: { week, position: games.data, games: games.data.games, table: table.data, own },
     };
-  if (games.isLoadingError || table.isLoadingError)
-    return { state: 'failed', again: () => void Promise.all([games.refetch(), table.refetch()]) };
+  }
+  if (games.isLoadingError || table.isLoadingError || mine.isLoadingError) {
+    const again = () => void Promise.all([games.refetch(), table.refetch(), mine.refetch()]);
+    return { state: 'failed', again };
+  }
   return { state: 'pending' };
 }
 

@@ -1,14 +1,18 @@
-import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
+import { type LeagueStatistics, place, type StatisticsRow } from '@sunday-live/contract';
 import { movement } from '../../game/movement.js';
-import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { figure } from '../../game/place-words.js';
 import type { Column } from '../../ui/data-table/data-table.js';
+import type { AskForPage } from '../../ui/data-table/table-pages.js';
 import type { Figure } from './model/figures.js';
 import { PlaceCell } from './place-cell.js';
 import { PlayerCell } from './player-cell.js';
 import styles from './standings-page.module.css';
 
 export interface SeasonTableProps {
+  /** The first page. */
   readonly statistics: LeagueStatistics;
+  /** Reads other parts. */
+  readonly ask: AskForPage<StatisticsRow>;
   /** The own player's id. */
   readonly me: string;
 }
@@ -18,9 +22,11 @@ export type SeasonColumn = Column<StatisticsRow>;
 export const BY_PLACE = { column: 'rank', direction: 'ascending' } as const;
 
 /** Returns the columns for the place with its movement, and the player. */
-export function leading({ statistics, me }: SeasonTableProps): readonly SeasonColumn[] {
-  const { rows, weeks, league } = statistics;
-  const shared = sharedRanks(rows);
+export function leading({
+  statistics,
+  me,
+}: Pick<SeasonTableProps, 'statistics' | 'me'>): readonly SeasonColumn[] {
+  const { weeks, league } = statistics;
   return [
     {
       id: 'rank',
@@ -31,7 +37,7 @@ export function leading({ statistics, me }: SeasonTableProps): readonly SeasonCo
       first: 'ascending',
       cell: (row) => (
         <PlaceCell
-          place={weeks.length === 0 ? '–' : placeWords(row.rank, shared)}
+          place={weeks.length === 0 ? '–' : place(row.rank, row.shared)}
           {...(weeks.length > 1 ? { moved: movement(row) } : {})}
         />
       ),
@@ -49,8 +55,7 @@ export function leading({ statistics, me }: SeasonTableProps): readonly SeasonCo
 }
 
 /** Returns the column of points, with the distance to the first row. */
-export function pointsColumn(rows: readonly StatisticsRow[]): SeasonColumn {
-  const most = rows.reduce((best, { points }) => Math.max(best, points), Number.NEGATIVE_INFINITY);
+export function pointsColumn({ most }: Pick<LeagueStatistics, 'most'>): SeasonColumn {
   return {
     id: 'points',
     short: 'Points',
@@ -64,7 +69,7 @@ export function pointsColumn(rows: readonly StatisticsRow[]): SeasonColumn {
       ) : (
         <>
           {figure(points)}
-          <small className={styles.gap}>{points === most ? 'leads' : figure(points - most)}</small>
+          <small className={styles.gap}>{points === most ? 'leads' : figure(points - (most ?? 0))}</small>
         </>
       ),
   };

@@ -1,29 +1,31 @@
-import { Fragment, useId, useMemo, useState } from 'react';
-import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { divisionOf, place, plain } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Fragment, useId, useState } from 'react';
+import { figure } from '../../game/place-words.js';
+import { divisionQuery } from '../../game/season-query.js';
+import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import type { SeasonTableProps } from './columns.js';
 import styles from './divisions-table.module.css';
-import { divisionOf, divisionTable } from './model/divisions.js';
+import { rankedDivisions } from './model/divisions.js';
 import { PlayerCell } from './player-cell.js';
+import { Failed } from './table-states.js';
 
 /** Fans shown in a division; in a large league the others are only in the main table. */
 const SHOWN = 50;
-/** Badges beside a division's name. */
-const BADGES = 12;
-
-interface DivisionsTableProps extends SeasonTableProps {
+interface DivisionsTableProps extends Pick<SeasonTableProps, 'statistics' | 'me'> {
+  readonly season: SeasonKey;
   /** The viewer's favourite team. */
   readonly team: string | null;
 }
 
 /** The divisions by the average of their fans; each opens to show them. */
-export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
-  const divisions = useMemo(() => divisionTable(statistics.rows), [statistics]);
+export function DivisionsTable({ statistics, me, season, team }: DivisionsTableProps) {
+  const divisions = rankedDivisions(statistics.divisions);
   const own = divisionOf(team);
   const [open, setOpen] = useState<string | null>(own);
   const base = useId();
-  const shared = sharedRanks(divisions);
-  const fanless = statistics.rows.length - divisions.reduce((sum, { fans }) => sum + fans.length, 0);
+  const fanless = statistics.total - divisions.reduce((sum, { fans }) => sum + fans, 0);
   const begun = statistics.weeks.length > 0;
   if (divisions.length === 0) {
     return (
@@ -46,10 +48,10 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
           </tr>
         </thead>
         <tbody>
-          {divisions.map(({ name, rank, average, fans }, i) => (
+          {divisions.map(({ name, rank, shared, average, fans, teams }, i) => (
             <Fragment key={name}>
               <tr data-division={name} data-own={name === own || undefined}>
-                <td>{begun ? placeWords(rank, shared) : '–'}</td>
+                <td>{begun ? place(rank, shared) : '–'}</td>
                 <th scope="row">
                   <button
                     type="button"
@@ -59,11 +61,12 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
                   >
                     <span>
                       <span aria-hidden="true">{open === name ? '▾' : '▸'}</span> {name}{' '}
-                      <small className={styles.count}>{fansWords(fans.length, name === own)}</small>
+                      <small className={styles.count}>{fansWords(fans, name === own)}</small>
                     </span>
                     <span className={styles.badges}>
-                      {fans.slice(0, BADGES).map(({ id, team: of }) => (
-                        <Badge key={id} team={of} />
+                      {teams.map((of, nth) => (
+                        // biome-ignore lint/suspicious/noArrayIndexKey: a team may be there twice, always in the same order
+                        <Badge key={nth} team={of} />
                       ))}
                     </span>
                   </button>
@@ -72,19 +75,9 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
               </tr>
               <tr id={`${base}-${i}`} hidden={open !== name}>
                 <td colSpan={3} className={styles.inside}>
-                  <ol className={styles.fans}>
-                    {fans.slice(0, SHOWN).map((fan) => (
-                      <li key={fan.id} data-own={fan.id === me || undefined}>
-                        <PlayerCell
-                          {...{ id: fan.id, name: fan.name, team: fan.team }}
-                          league={statistics.league}
-                          own={fan.id === me}
-                        />
-                        <b>{begun ? figure(fan.points) : '–'}</b>
-                      </li>
-                    ))}
-                  </ol>
-                  {fans.length > SHOWN && <p className={styles.more}>and {fans.length - SHOWN} more</p>}
+                  {open === name && (
+                    <Fans {...{ me, season, begun }} league={statistics.league} division={name} />
+                  )}
                 </td>
               </tr>
             </Fragment>
@@ -101,6 +94,35 @@ export function DivisionsTable({ statistics, me, team }: DivisionsTableProps) {
   );
 }
 
+interface FansProps {
+  readonly me: string;
+  readonly league: string;
+  readonly season: SeasonKey;
+  readonly division: string;
+  readonly begun: boolean;
+}
+
+/** The best fans of a division. */
+function Fans({ me, league, season, division, begun }: FansProps) {
+  const fans = useQuery(divisionQuery(league, season, division, SHOWN));
+  if (fans.isLoadingError) return <Failed error={fans.error} again={() => void fans.refetch()} />;
+  if (fans.isPending) return <p role="status">Loading the fans…</p>;
+  const { rows, total } = fans.data;
+  return (
+    <>
+      <ol className={styles.fans}>
+        {rows.map(({ id, name, team, points }) => (
+          <li key={id} data-own={id === me || undefined}>
+            <PlayerCell {...{ id, name, team, league }} own={id === me} />
+            <b>{begun ? figure(points) : '–'}</b>
+          </li>
+        ))}
+      </ol>
+      {total > rows.length && <p className={styles.more}>and {plain(total - rows.length)} more</p>}
+    </>
+  );
+}
+
 function fansWords(fans: number, own: boolean): string {
-  return `${fans === 1 ? '1 fan' : `${fans} fans`}${own ? ', you too' : ''}`;
+  return `${fans === 1 ? '1 fan' : `${plain(fans)} fans`}${own ? ', you too' : ''}`;
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo } from 'react';
 import { DataTable } from '../../ui/data-table/data-table.js';
 import { useMedia } from '../../ui/hooks.js';
@@ -6,18 +7,22 @@ import { BY_PLACE, figureColumn, leading, type SeasonTableProps } from './column
 import { FIGURES, type Placed, placedBy } from './model/figures.js';
 import { PlayerCell } from './player-cell.js';
 import styles from './standings-page.module.css';
+import { Failed, Waiting } from './table-states.js';
 
 const IDS = FIGURES.map(({ id }) => id);
 
 /** Number of bars; in a larger league the viewer's own follows them. */
 const SHOWN = 100;
 
+/** A row with its place by a figure; null: behind the rows that were read. */
+type Shown = Omit<Placed, 'rank'> & { readonly rank: number | null };
+
 /** All figures of the season: a table on wide screens, one figure at a time on a phone. */
 export function FiguresView(props: SeasonTableProps) {
   return useMedia('(min-width: 720px)') ? <FiguresTable {...props} /> : <FigureBars {...props} />;
 }
 
-function FiguresTable({ statistics, me }: SeasonTableProps) {
+function FiguresTable({ statistics, me, ask }: SeasonTableProps) {
   const columns = useMemo(
     () => [...leading({ statistics, me }), ...FIGURES.map(figureColumn)],
     [statistics, me],
@@ -25,27 +30,40 @@ function FiguresTable({ statistics, me }: SeasonTableProps) {
   return (
     <DataTable
       caption={`Season ${statistics.season} in figures. Best, average, worst: finished weeks`}
-      idOf={({ id }) => id}
       own={me}
       start={BY_PLACE}
       rows={statistics.rows}
+      total={statistics.total}
+      ask={ask}
       columns={columns}
     />
   );
 }
 
-function FigureBars({ statistics, me }: SeasonTableProps) {
-  const { rows, league } = statistics;
+function FigureBars({ statistics, me, ask }: SeasonTableProps) {
+  const { league, total } = statistics;
   const id = useId();
   const [chosen, choose] = useAddress('figure', IDS, 'average', { how: 'replace' });
   const figure = FIGURES.find((each) => each.id === chosen) ?? FIGURES[0];
-  const placed = useMemo(() => (figure ? placedBy(rows, figure) : []), [rows, figure]);
+  const isPart = total > statistics.rows.length;
+  const sort = `-${figure?.id}`;
+  // of more rows than a page, the server finds the best by this figure
+  const best = useQuery({ ...ask({ sort }), enabled: isPart });
+  const own = useQuery({ ...ask({ around: 'me', limit: 1 }), enabled: isPart }).data?.rows[0];
+  const rows = isPart ? best.data?.rows : statistics.rows;
+  const placed = useMemo(() => (figure && rows ? placedBy(rows, figure) : []), [rows, figure]);
   if (figure === undefined) return null;
+  if (best.isLoadingError) return <Failed error={best.error} again={() => void best.refetch()} />;
+  if (rows === undefined) return <Waiting />;
   const most = Math.max(1, ...placed.slice(0, 1).map(({ row }) => figure.value(row) ?? 0));
-  const mine = placed.slice(SHOWN).filter(({ row }) => row.id === me);
-  const bar = ({ row, rank }: Placed) => (
+  const shown: readonly Shown[] = placed.slice(0, SHOWN);
+  const mine: Shown | undefined =
+    placed.find(({ row }) => row.id === me) ??
+    (own?.id === me && figure.value(own) !== null ? { row: own, rank: null } : undefined);
+  const more = mine !== undefined && !shown.some(({ row }) => row.id === me) ? [mine] : [];
+  const bar = ({ row, rank }: Shown) => (
     <li key={row.id} className={styles.figure} data-player={row.id} data-own={row.id === me || undefined}>
-      <b>{rank}</b>
+      <b>{rank ?? '…'}</b>
       <PlayerCell id={row.id} name={row.name} team={row.team} league={league} own={row.id === me} />
       <i
         className={styles.length}
@@ -71,7 +89,7 @@ function FigureBars({ statistics, me }: SeasonTableProps) {
         <p className="note">No number yet: it needs a week with results.</p>
       ) : (
         <ol className={styles.figures} aria-label={figure.label}>
-          {[...placed.slice(0, SHOWN), ...mine].map(bar)}
+          {[...shown, ...more].map(bar)}
         </ol>
       )}
     </>

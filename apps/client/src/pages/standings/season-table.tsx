@@ -11,7 +11,7 @@ import {
   WeekPoints,
 } from './columns.js';
 import { AVERAGE, BANKER, JOKERS, SHARE } from './model/figures.js';
-import { weekHeat, weeksWon } from './model/week-heat.js';
+import { weeksWon } from './model/week-heat.js';
 import styles from './standings-page.module.css';
 
 const WIDE = [AVERAGE, SHARE, BANKER].map((each) => ({ ...figureColumn(each), from: 'wide' as const }));
@@ -19,12 +19,11 @@ const WIDE = [AVERAGE, SHARE, BANKER].map((each) => ({ ...figureColumn(each), fr
 const LAST = 5;
 
 /** Place, movement, player, last week and season; on wide screens with more figures. */
-export function SeasonTable({ statistics, me }: SeasonTableProps) {
-  const { rows, weeks, season } = statistics;
+export function SeasonTable({ statistics, me, ask }: SeasonTableProps) {
+  const { rows, total, weeks, season } = statistics;
   const columns = useMemo((): readonly SeasonColumn[] => {
     const latest = weeks.at(-1)?.week;
-    const heat = weekHeat(rows, weeks.length);
-    const most = Math.max(1, ...heat.best.map((best) => best ?? 0));
+    const most = Math.max(1, ...weeks.map(({ best }) => best ?? 0));
     return [
       ...leading({ statistics, me }),
       {
@@ -42,9 +41,9 @@ export function SeasonTable({ statistics, me }: SeasonTableProps) {
         short: 'Weeks won',
         long: 'Weeks won',
         from: 'wide',
-        value: (row) => weeksWon(row, weeks, heat),
+        value: (row) => weeksWon(row, weeks),
         first: 'descending',
-        cell: (row) => weeksWon(row, weeks, heat) || '–',
+        cell: (row) => weeksWon(row, weeks) || '–',
       },
       { ...figureColumn(JOKERS), from: 'wide' },
       {
@@ -56,17 +55,16 @@ export function SeasonTable({ statistics, me }: SeasonTableProps) {
         first: 'descending',
         cell: ({ lastWeek }) => (weeks.length === 0 ? '–' : <WeekPoints points={lastWeek} />),
       },
-      pointsColumn(rows),
+      pointsColumn(statistics),
     ];
-  }, [statistics, rows, weeks, me]);
+  }, [statistics, weeks, me]);
   return (
     <DataTable
       caption={`Season ${season}`}
-      idOf={({ id }) => id}
       own={me}
       start={BY_PLACE}
       fits
-      {...{ columns, rows }}
+      {...{ columns, rows, total, ask }}
     />
   );
 }

@@ -1,8 +1,11 @@
 import type { Me, Season } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { seasonStandingsQuery } from '../../game/season-query.js';
 import { useUnofficial } from '../../http/results.js';
-import { leagueStatisticsQuery, statisticsPath } from '../../http/statistics.js';
+import { statisticsPath } from '../../http/statistics.js';
+import type { PageAsked } from '../../ui/data-table/table-pages.js';
 import { CsvButton } from './csv-button.js';
 import { DivisionsTable } from './divisions-table.js';
 import { FiguresView } from './figures-view.js';
@@ -22,7 +25,12 @@ interface SeasonViewProps {
 
 /** The season's standings in one of their views. */
 export function SeasonView({ me, league, season, view }: SeasonViewProps) {
-  const query = useQuery(leagueStatisticsQuery(league, season));
+  const { season: year, type } = season;
+  const ask = useCallback(
+    (asked: PageAsked) => seasonStandingsQuery(league, { season: year, type }, asked),
+    [league, year, type],
+  );
+  const query = useQuery(ask({}));
   const statistics = query.data;
   const begun = statistics?.weeks ?? [];
   const unofficial = useUnofficial(
@@ -35,7 +43,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
     return <p className="note">Nobody here has a card yet. The standings start with the first saved card.</p>;
   }
   const latest = begun.at(-1);
-  const about = { statistics, me: me.id };
+  const about = { statistics, me: me.id, ask };
   return (
     <>
       {latest === undefined ? (
@@ -59,7 +67,7 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
       {view === 'season' && <SeasonTable {...about} />}
       {view === 'figures' && <FiguresView {...about} />}
       {view === 'weeks' && <WeeksTable {...about} />}
-      {view === 'divisions' && <DivisionsTable {...about} team={me.team} />}
+      {view === 'divisions' && <DivisionsTable {...about} season={season} team={me.team} />}
       {view !== 'divisions' && (
         <CsvButton
           path={statisticsPath(league, season)}

@@ -1,10 +1,11 @@
-import type { Standings, StandingsRow } from '@sunday-live/contract';
+import { place, type Standings, type StandingsRow } from '@sunday-live/contract';
 import { weekName } from '@sunday-live/scoring';
 import { useMemo } from 'react';
 import type { BankerMark } from '../../game/banker.js';
 import { Banker } from '../../game/marks.js';
-import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { figure } from '../../game/place-words.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
+import type { AskForPage } from '../../ui/data-table/table-pages.js';
 import { BY_PLACE } from './columns.js';
 import { PlaceCell } from './place-cell.js';
 import { PlayerCell } from './player-cell.js';
@@ -17,13 +18,16 @@ interface WeekTableProps {
   readonly me: string;
   /** The rows are those of the previous request. */
   readonly busy: boolean;
+  /** Reads other parts. */
+  readonly ask: AskForPage<StandingsRow>;
+  /** Is told which rows of a table of several pages are on screen. */
+  readonly onShown: (rows: readonly StandingsRow[]) => void;
 }
 
 /** The standings of one week, with the banker below each name. */
-export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
-  const { rows, league, type, week } = standings;
+export function WeekTable({ standings, bankers, me, busy, ask, onShown }: WeekTableProps) {
+  const { rows, total, league, type, week } = standings;
   const columns = useMemo((): readonly Column<StandingsRow>[] => {
-    const shared = sharedRanks(rows);
     const begun = ({ played, points }: StandingsRow) => played > 0 || points !== 0;
     return [
       {
@@ -33,7 +37,7 @@ export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
         kind: 'place',
         value: ({ rank }) => rank,
         first: 'ascending',
-        cell: (row) => <PlaceCell place={begun(row) ? placeWords(row.rank, shared) : '–'} />,
+        cell: (row) => <PlaceCell place={begun(row) ? place(row.rank, row.shared) : '–'} />,
       },
       {
         id: 'name',
@@ -79,13 +83,12 @@ export function WeekTable({ standings, bankers, me, busy }: WeekTableProps) {
         cell: (row) => (begun(row) ? figure(row.points) : '–'),
       },
     ];
-  }, [rows, league, bankers, me]);
+  }, [league, bankers, me]);
   return (
     <DataTable
       caption={weekName(type, week)}
       columns={columns}
-      rows={rows}
-      idOf={({ id }) => id}
+      {...{ rows, total, ask, onShown }}
       own={me}
       start={BY_PLACE}
       fits

@@ -10,15 +10,14 @@ import {
   type SeasonTableProps,
   WeekPoints,
 } from './columns.js';
-import { weekHeat } from './model/week-heat.js';
+import { heatLevel } from './model/week-heat.js';
 import styles from './standings-page.module.css';
 
 /** The points of all players by week, the newest first. */
-export function WeeksTable({ statistics, me }: SeasonTableProps) {
-  const { rows, weeks, season } = statistics;
+export function WeeksTable({ statistics, me, ask }: SeasonTableProps) {
+  const { rows, total, weeks, season, spread } = statistics;
   const columns = useMemo((): readonly SeasonColumn[] => {
-    const heat = weekHeat(rows, weeks.length);
-    const ofWeeks = weeks.map(({ week, over }, i): SeasonColumn => {
+    const ofWeeks = weeks.map(({ week, over, best: most }, i): SeasonColumn => {
       const pointsOf = (row: StatisticsRow) => row.weeks[i] ?? null;
       return {
         id: `week-${week}`,
@@ -28,24 +27,27 @@ export function WeeksTable({ statistics, me }: SeasonTableProps) {
         first: 'descending',
         cell: (row) => {
           const points = pointsOf(row);
-          const best = points !== null && points === heat.best[i];
+          const best = points !== null && points === most;
           return (
-            <span className={styles.heat} data-level={heat.level(points)} data-best={best || undefined}>
+            <span
+              className={styles.heat}
+              data-level={heatLevel(points, spread)}
+              data-best={best || undefined}
+            >
               <WeekPoints points={points} />
             </span>
           );
         },
       };
     });
-    return [...leading({ statistics, me }), ...ofWeeks.reverse(), pointsColumn(rows)];
-  }, [statistics, rows, weeks, me]);
+    return [...leading({ statistics, me }), ...ofWeeks.reverse(), pointsColumn(statistics)];
+  }, [statistics, weeks, spread, me]);
   return (
     <DataTable
       caption={`Season ${season}, week by week. DNP: did not play`}
-      idOf={({ id }) => id}
       own={me}
       start={BY_PLACE}
-      {...{ columns, rows }}
+      {...{ columns, rows, total, ask }}
     />
   );
 }

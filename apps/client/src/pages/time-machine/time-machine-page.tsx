@@ -64,6 +64,9 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   );
 }
 
+/** A device replays every card of the league: of more members it would take too long to read and to work out. */
+const MOST_MEMBERS = 5_000;
+
 interface TimeMachineProps {
   readonly me: Me;
   readonly league: LeagueSummary;
@@ -88,7 +91,11 @@ function TimeMachine({ me, league, leagues, season, weeks, week }: TimeMachinePr
         <SeasonSelect season={season} onSeason={(next) => open(league.id, '', next)} />
         <WeekSwitch type={season.type} weeks={weeks} week={week} onWeek={(next) => open(league.id, next)} />
       </div>
-      <Week me={me} league={league} week={{ season: season.season, type: season.type, week }} />
+      {league.members > MOST_MEMBERS ? (
+        <p className="note">This league is too large to replay on your device. Choose a smaller one.</p>
+      ) : (
+        <Week me={me} league={league} week={{ season: season.season, type: season.type, week }} />
+      )}
     </div>
   );
 }

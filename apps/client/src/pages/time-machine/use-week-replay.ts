@@ -2,9 +2,9 @@ import type { LeagueSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { shownHistory } from '../../game/moments.js';
-import { standingsQuery } from '../../game/standings-query.js';
+import { everyStandingQuery } from '../../game/standings-query.js';
 import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
-import { datedHistoryQuery, leagueCardsQuery } from '../../http/queries.js';
+import { datedHistoryQuery, everyCardQuery } from '../../http/queries.js';
 import type { WeekKey } from '../../http/week.js';
 import { useTvDelay } from '../../live/use-tv-delay.js';
 import { type WeekReplay, weekReplay } from './model/week-replay.js';
@@ -14,23 +14,15 @@ export type ReplayState =
   | { readonly state: 'failed'; readonly again: () => void }
   | { readonly state: 'here'; readonly replay: WeekReplay };
 
-/** Read once for each visit, because a replay must not change while it is used. */
-const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchInterval: false } as const;
-
-/** Separates this page's queries from the live page's, which use the log's epoch. */
-const VISIT = 'time-machine';
-
 /** Reads a week of a league, as far as the TV delay allows, and builds its replay. */
 export function useWeekReplay(league: LeagueSummary, week: WeekKey, me: string): ReplayState {
   const [delay] = useTvDelay();
-  const history = useQuery({ ...datedHistoryQuery(league.id, week), ...ONCE });
+  // all of it is read once for each visit, because a replay must not change while it is used
+  const history = useQuery(datedHistoryQuery(league.id, week));
   // the log may contain a lock that older cards and older standings lack
   const position = history.data?.body ?? null;
-  const cards = useAnswerFrom({ ...leagueCardsQuery(league.id, week, VISIT), ...ONCE }, position);
-  const table = useAnswerFrom(
-    { ...standingsQuery(league.id, { scope: 'week', of: week }), ...ONCE },
-    position,
-  );
+  const cards = useAnswerFrom(everyCardQuery(league.id, week), position);
+  const table = useAnswerFrom(everyStandingQuery(league.id, { scope: 'week', of: week }), position);
   const replay = useMemo(
     () =>
       history.data && cards.data && table.data && !isOlder(cards.data, history.data.body)

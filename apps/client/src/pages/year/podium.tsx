@@ -1,6 +1,6 @@
-import type { StatisticsRow } from '@sunday-live/contract';
+import { place, type StatisticsRow } from '@sunday-live/contract';
 import { Link } from 'wouter';
-import { figure, placeWords, sharedRanks } from '../../game/place-words.js';
+import { figure } from '../../game/place-words.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './year-page.module.css';
 
@@ -17,17 +17,16 @@ const SHOWN = 12;
 
 /** The first three places. */
 export function Podium({ steps, league, me, over }: PodiumProps) {
-  const shared = sharedRanks(steps);
   return (
     <ol className={styles.podium}>
-      {steps.slice(0, SHOWN).map(({ id, name, team, rank, points }) => (
+      {steps.slice(0, SHOWN).map(({ id, name, team, rank, shared, points }) => (
         <li
           key={id}
           data-rank={rank}
           data-own={id === me || undefined}
           data-champion={(over && rank === 1) || undefined}
         >
-          <span className={styles.rank}>{placeWords(rank, shared)}</span>
+          <span className={styles.rank}>{place(rank, shared)}</span>
           <Badge team={team} size="large" />
           <Link
             className="whole-name"

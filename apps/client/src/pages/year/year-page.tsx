@@ -7,9 +7,10 @@ import { rightShare } from '../../game/movement.js';
 import { PageData } from '../../game/page-data.js';
 import { figure } from '../../game/place-words.js';
 import { RecordList } from '../../game/record-list.js';
+import { seasonStandingsQuery } from '../../game/season-query.js';
 import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
-import { leagueStatisticsQuery, playerStatisticsQuery, recordsQuery } from '../../http/statistics.js';
+import { playerStatisticsQuery, recordsQuery } from '../../http/statistics.js';
 import { useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { isOver, podium, recordsOf } from './model/year.js';
@@ -66,7 +67,7 @@ interface YearProps {
 
 function Year({ me, league, leagues, season, year, onLeague }: YearProps) {
   const [, go] = useLocation();
-  const statistics = useQuery(leagueStatisticsQuery(league, { season: year, type: 'regular' }));
+  const statistics = useQuery(seasonStandingsQuery(league, { season: year, type: 'regular' }));
   const records = useQuery(recordsQuery(league, null));
   const years = records.data?.seasons ?? [year];
   const open = (next: number) => go(`/season/${next}?league=${encodeURIComponent(league)}`);

@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-interface Visible {
+export interface Visible {
   readonly from: number;
   /** Index after the last visible row. */
   readonly to: number;

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../platform/async/testing/at-once.js';
 import { bookOf, entrants, games, SLOW_MACHINE_MS } from '../standings/testing/arbitrary-season.js';
-import { leagueStatistics } from '../statistics/league-statistics.js';
 import { playedWeeks } from '../statistics/player-season.js';
 import { reviewSeason } from '../statistics/season-review.js';
+import { SeasonTable } from '../statistics/season-table.js';
 import { mergeRecords, seasonRecords } from './season-records.js';
 
 const SEASON = 2024;
@@ -21,9 +21,8 @@ describe('the records of a season', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(reviews, (review) => {
         const records = atOnce(seasonRecords(review, SEASON));
-        const { rows } = atOnce(
-          leagueStatistics(review, { epoch: 'e', seq: 1, league: 'l', season: SEASON, type: 'regular' }),
-        );
+        const table = new SeasonTable(review);
+        const rows = Array.from({ length: table.total }, (_, place) => table.row(place));
         const players = review.ranked.map(({ slot }) => playedWeeks(review, slot).filter(({ over }) => over));
         const weeks = players.flat().filter(({ points }) => points !== null);
         expect(valueFor(records, 'best-week')).toBe(most(weeks.map(({ points }) => points ?? 0)));

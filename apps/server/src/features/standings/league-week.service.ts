@@ -3,6 +3,7 @@ import {
   type History,
   LARGE_LEAGUE,
   type LeagueCards,
+  MAX_PAGE_ROWS,
   type PageQuery,
   type Position,
 } from '@sunday-live/contract';
@@ -68,10 +69,13 @@ export class LeagueWeekService {
     const tag = `${epoch}:${seq}`;
     const { key } = season;
     if (key !== null && players === null && limit === undefined && after === undefined)
-      return this.kept.get(`${league}/${weekPath({ ...key, week })}`, tag, async () => ({
-        json: encoded(await this.everybody(season, week)),
-        tag,
-      }));
+      return this.kept.get(`${league}/${weekPath({ ...key, week })}`, tag, async () => {
+        const all = { league, players };
+        const total = await this.entrants.countOfWeek(this.db.manager, { ...key, week }, all);
+        const content =
+          total > MAX_PAGE_ROWS ? this.part(season, week, { players }) : this.everybody(season, week);
+        return { json: encoded(await content), tag };
+      });
     const json = encoded(await this.part(season, week, { players, limit, after }));
     return { json, tag: [tag, limit, after, players?.map(encodeURIComponent)].join(':') };
   }

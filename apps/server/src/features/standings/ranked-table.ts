@@ -1,7 +1,8 @@
-import type { StandingsRow } from '@sunday-live/contract';
-import { nameKey, type Totals } from '@sunday-live/scoring';
+import type { Standings, StandingsRow } from '@sunday-live/contract';
+import type { Totals } from '@sunday-live/scoring';
 import type { Ranking } from './rank-slots.js';
 import type { SlotPlayer } from './season-columns.js';
+import type { RowList, SortValue } from './table-page.js';
 
 /** Values of a table, by the players' slots. */
 export interface TableColumns {
@@ -11,11 +12,21 @@ export interface TableColumns {
   readonly jokers: Uint8Array;
 }
 
+export type TableSummary = Pick<Standings, 'begun' | 'average'>;
+
+/** Columns by which a table can be ordered. */
+export const TABLE_SORTS: ReadonlyMap<string, SortValue<StandingsRow>> = new Map([
+  ['rank', ({ rank }) => rank],
+  ['banker', ({ bankerAverage }) => bankerAverage],
+  ['right', ({ right }) => right],
+  ['points', ({ points }) => points],
+]);
+
 /**
  * Standings as of one moment, in order: rank, then name. Only the order is kept; a row is built when it is asked for, so
  * a page costs the same in a league of any size.
  */
-export class RankedTable {
+export class RankedTable implements RowList<StandingsRow> {
   /** @param unofficial true until every game that counts is over */
   constructor(
     private readonly ranking: Ranking,
@@ -43,13 +54,9 @@ export class RankedTable {
     return place === -1 ? null : place;
   }
 
-  /** Returns the places of players with this text in their names, in order. */
-  search(text: string): number[] {
-    const wanted = nameKey(text);
-    const found: number[] = [];
-    for (let place = 0; place < this.total; place += 1)
-      if (this.player(place).key.includes(wanted)) found.push(place);
-    return found;
+  /** Returns the sort key of the name at a place. */
+  key(place: number): string {
+    return this.player(place).key;
   }
 
   /** Returns the row at a place. */
@@ -63,13 +70,29 @@ export class RankedTable {
       id,
       name,
       team,
-      rank: this.ranking.ranks[place] as number,
+      rank: this.rank(place) as number,
+      shared: this.rank(place) === this.rank(place - 1) || this.rank(place) === this.rank(place + 1),
       points: points[slot] as number,
       right: right[slot] as number,
       played: played[slot] as number,
       bankerAverage: counted === 0 ? null : (bankerPoints[slot] as number) / counted,
       jokers: this.columns.jokers[slot] as number,
     };
+  }
+
+  /** Returns whether any pick has counted, and the average of all players' points. */
+  summary(): TableSummary {
+    const { points, played } = this.columns.totals;
+    let [begun, sum] = [false, 0];
+    for (const slot of this.ranking.slots) {
+      if ((played[slot] as number) > 0) begun = true;
+      sum += points[slot] as number;
+    }
+    return { begun, average: this.total === 0 ? null : sum / this.total };
+  }
+
+  private rank(place: number): number | undefined {
+    return this.ranking.ranks[place];
   }
 
   private player(place: number): SlotPlayer {

@@ -63,8 +63,8 @@ async function shown(): Promise<unknown[]> {
     SCOPES.map((scope) => ann.get(`/api/leagues/${EVERYONE}/standings?scope=${scope}&season=${season}`)),
   );
   return answers.map(({ body }) => {
-    const { rows, unofficial } = standingsSchema.parse(body);
-    return { rows, unofficial };
+    const { rows, unofficial, begun, average } = standingsSchema.parse(body);
+    return { rows, unofficial, begun, average };
   });
 }
 

@@ -25,7 +25,7 @@ const questions = fc.record({
 
 /** A table with all its rows, for comparison. */
 function whole(table: RankedTable): Table {
-  return { rows: table.rows(), unofficial: table.unofficial };
+  return { rows: table.rows(), unofficial: table.unofficial, ...table.summary() };
 }
 
 describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {

@@ -11,6 +11,7 @@ import {
   scopeSchema,
   seasonQuerySchema,
   standingsSchema,
+  tableQuerySchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -22,13 +23,12 @@ import { InSeason, WeekParam, weekSchema } from '../calendar/week-param.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { StandingsService } from './standings.service.js';
 import { standingsCsv } from './standings-csv.js';
-import { tablePageQuery } from './table-page.js';
 
 const standingsQuery = z.object({
   ...seasonQuerySchema.shape,
   scope: z._default(scopeSchema, 'season'),
   week: weekSchema.optional(),
-  ...tablePageQuery.shape,
+  ...tableQuerySchema.shape,
 });
 const playerId = z.string().max(64);
 const cardsQuery = z.object({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RulesName, Scope, SeasonQuery, Standings } from '@sunday-live/contract';
+import type { RulesName, Scope, SeasonQuery, Standings, TableQuery } from '@sunday-live/contract';
+import { timeSliced } from '../../platform/async/time-sliced.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
@@ -11,14 +12,14 @@ import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import { LeagueBooks } from './league-books.js';
-import type { RankedTable } from './ranked-table.js';
+import { type RankedTable, TABLE_SORTS } from './ranked-table.js';
 import { SeasonBook } from './season-book.js';
-import { asksForPage, pageOf, type TablePageQuery } from './table-page.js';
+import { pageOf, partOf, sortedPlaces } from './table-page.js';
 
 /** Standings of a league at one position of the log. */
 export interface LeagueTable {
   /** Everything but the rows. */
-  readonly about: Omit<Standings, 'rows' | 'next' | 'total'>;
+  readonly about: Omit<Standings, 'rows' | 'next' | 'total' | 'first'>;
   readonly table: RankedTable;
   /** Identifies the table, whatever its content. */
   readonly name: string;
@@ -33,14 +34,18 @@ export interface StandingsAnswer {
   readonly tag: string;
 }
 
-/** Cache size: tables kept in memory, and as many that are encoded whole. A page is encoded for each request. */
+/** Cache size: tables kept in memory, and as many encoded pages. A page around a viewer is encoded for each request. */
 const CACHE_SIZE = 64;
+
+/** Cache size: orders by other columns, four bytes a player each. */
+const ORDERS = 16;
 
 /** Serves standings of a league over HTTP, computed once per position of the log. */
 @Injectable()
 export class StandingsService {
   private readonly tables = new TaggedCache<LeagueTable>(CACHE_SIZE);
-  private readonly whole = new TaggedCache<EncodedJson>(CACHE_SIZE);
+  private readonly orders = new TaggedCache<Uint32Array>(ORDERS);
+  private readonly pages = new TaggedCache<EncodedJson>(CACHE_SIZE);
 
   constructor(
     private readonly log: SlateLog,
@@ -59,20 +64,22 @@ export class StandingsService {
   async read(
     league: string,
     viewer: Pick<SessionPlayer, 'id' | 'n'>,
-    asked: StandingsQuestion & TablePageQuery,
+    asked: StandingsQuestion & TableQuery,
   ): Promise<StandingsAnswer> {
     const { about, table, name, tag } = await this.readTable(league, viewer.id, asked);
-    if (asksForPage(asked)) {
-      const { limit, after, around, q } = asked;
-      const part = [limit, after, around && viewer.n, q && encodeURIComponent(q)].join(':');
-      const page = { ...about, ...pageOf(table, asked, viewer.n) } satisfies Standings;
-      return { json: new EncodedJson(page), tag: `${tag}:${part}` };
-    }
-    const json = await this.whole.get(name, tag, async () => {
-      const all = { ...about, rows: table.rows(), next: null, total: table.total } satisfies Standings;
-      return new EncodedJson(all);
-    });
-    return { json, tag };
+    const { sort } = asked;
+    const part = partOf(asked);
+    const page = async (): Promise<EncodedJson> => {
+      const order =
+        sort === undefined
+          ? null
+          : await this.orders.get(`${name}:${sort}`, tag, () =>
+              timeSliced(sortedPlaces(table, sort, TABLE_SORTS)),
+            );
+      return new EncodedJson({ ...about, ...pageOf(table, asked, viewer.n, { order }) } satisfies Standings);
+    };
+    if (asked.around !== undefined) return { json: await page(), tag: `${tag}:${part}:${viewer.n}` };
+    return { json: await this.pages.get(`${name}:${part}`, tag, page), tag: `${tag}:${part}` };
   }
 
   /**
@@ -113,8 +120,9 @@ export class StandingsService {
     if (state === null) {
       const { season } = await this.seasons.season();
       const week = asked.week ?? 1;
+      const table = new SeasonBook(0).table({ scope, week, rules, members: [] });
       const about = { league, epoch, seq, scope, season, type: 'regular', week, unofficial: false } as const;
-      return { about, table: new SeasonBook(0).table({ scope, week, rules, members: [] }) };
+      return { about: { ...about, ...table.summary() }, table };
     }
     const week = asked.week ?? state.week;
     const members = await this.leagues.memberNumbers(league);
@@ -125,7 +133,10 @@ export class StandingsService {
       !table.unofficial && (await this.results.isConfirmed(state, scope === 'season' ? null : week));
     const { season, seasonType } = state;
     const type = seasonTypeOf(seasonType);
-    return { about: { league, epoch, seq, scope, season, type, week, unofficial: !official }, table };
+    return {
+      about: { league, epoch, seq, scope, season, type, week, unofficial: !official, ...table.summary() },
+      table,
+    };
   }
 }
 

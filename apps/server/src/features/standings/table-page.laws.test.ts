@@ -1,7 +1,9 @@
 import { nameKey } from '@sunday-live/scoring';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageOf } from './table-page.js';
+import { atOnce } from '../../platform/async/testing/at-once.js';
+import { TABLE_SORTS } from './ranked-table.js';
+import { pageOf, sortedPlaces } from './table-page.js';
 import { bookOf, entrants, games } from './testing/arbitrary-season.js';
 
 const table = fc
@@ -25,6 +27,34 @@ describe('pages of a table', () => {
           after = page.next ?? undefined;
         } while (after !== undefined);
         expect(rows).toEqual(whole.rows());
+      }),
+    );
+  });
+
+  it('begin at any place, and say which', () => {
+    fc.assert(
+      fc.property(table, limit, fc.nat(12), (whole, size, from) => {
+        const { rows, first, total } = pageOf(whole, { limit: size, from }, 0);
+        expect([rows, first, total]).toEqual([whole.rows(from, from + size), from, whole.total]);
+      }),
+    );
+  });
+
+  it('in the order of a name joined are every row once', () => {
+    fc.assert(
+      fc.property(table, limit, (whole, size) => {
+        const order = atOnce(sortedPlaces(whole, '-name', TABLE_SORTS));
+        const rows = [];
+        let after: string | undefined;
+        do {
+          const page = pageOf(whole, { limit: size, after }, 0, { order });
+          rows.push(...page.rows);
+          after = page.next ?? undefined;
+        } while (after !== undefined);
+        const keys = rows.map(({ name }) => nameKey(name));
+        expect(keys).toEqual([...keys].sort().reverse());
+        expect(new Set(rows.map(({ n }) => n))).toEqual(new Set(whole.rows().map(({ n }) => n)));
+        expect(rows).toHaveLength(whole.total);
       }),
     );
   });
@@ -64,6 +94,11 @@ describe('pages of a table', () => {
     for (const after of ['', 'x', '1', '1-', '-1-2', '1-2-3']) {
       expect(() => pageOf(whole, { after }, 0)).toThrow('after: no such cursor');
     }
-    expect(pageOf(whole, { after: '5-0', limit: 3 }, 0)).toEqual({ rows: [], next: null, total: 0 });
+    expect(pageOf(whole, { after: '5-0', limit: 3 }, 0)).toEqual({
+      rows: [],
+      next: null,
+      total: 0,
+      first: 0,
+    });
   });
 });

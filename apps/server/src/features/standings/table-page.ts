@@ -1,69 +1,135 @@
-import { MAX_PAGE_ROWS, type Page, peopleQuerySchema, type StandingsRow } from '@sunday-live/contract';
-import { z } from 'zod';
+import type { TableQuery } from '@sunday-live/contract';
+import { nameKey } from '@sunday-live/scoring';
+import type { Steps } from '../../platform/async/time-sliced.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { RankedTable } from './ranked-table.js';
+import { pageSize } from '../../platform/http/keyset.js';
 
 /** Rows around the viewer when the request names no limit. */
 const AROUND_ROWS = 50;
 
-/** Query parameters of a page of rows; none of them: the whole table. */
-export const tablePageQuery = z.object({
-  ...peopleQuerySchema.shape,
-  /** Rows with the viewer's own in the middle. */
-  around: z.literal('me').optional(),
-});
-export type TablePageQuery = z.infer<typeof tablePageQuery>;
-
-export interface TablePage extends Page {
-  readonly rows: StandingsRow[];
+/** Rows in order of their ranks, each built when it is asked for. */
+export interface RowList<R> {
+  readonly total: number;
+  /** Returns the row at a place, from 0. */
+  row(place: number): R;
+  /** Returns the sort key of the name at a place. */
+  key(place: number): string;
+  /** Returns the place of player `n`; null when the player has no row. */
+  placeOf(n: number): number | null;
 }
 
-/** Returns true when the request asks for a part of the table. */
-export function asksForPage({ limit, after, around, q }: TablePageQuery): boolean {
-  return limit !== undefined || after !== undefined || around !== undefined || q !== undefined;
+/** The value of a column in a row; null sorts last in both directions. */
+export type SortValue<R> = (row: R) => number | null;
+
+export interface TablePage<R> {
+  readonly rows: R[];
+  readonly next: string | null;
+  readonly total: number;
+  readonly first: number;
+}
+
+/** Which rows of a list, in which order. */
+export interface Selection {
+  /** The places in another order than by rank. */
+  readonly order: Uint32Array | null;
+  /** Only the rows at these places; absent: all. */
+  readonly keep?: ((place: number) => boolean) | undefined;
 }
 
 /**
- * Returns a page of a table. A cursor names the last row's player, so that the next page starts behind that player
- * even when the order has changed meanwhile.
- * @param viewer number of the requesting player
+ * Returns the places of a list in the order of a column; rows with equal values stay in order of rank.
+ * @param sort name of a column, with a minus for the highest value first
+ * @throws AppError `invalid-input` when there is no such column
+ */
+export function* sortedPlaces<R>(
+  list: RowList<R>,
+  sort: string,
+  columns: ReadonlyMap<string, SortValue<R>>,
+): Steps<Uint32Array> {
+  const column = sort.replace(/^-/, '');
+  const sign = sort.startsWith('-') ? -1 : 1;
+  const places = Uint32Array.from({ length: list.total }, (_, place) => place);
+  if (column === 'name') {
+    const keys = Array.from(places, (place) => list.key(place));
+    yield;
+    return places.sort((a, b) => sign * compare(keys[a] as string, keys[b] as string) || a - b);
+  }
+  const value = columns.get(column);
+  if (value === undefined) throw new AppError('invalid-input', 'sort: no such column');
+  const values = new Float64Array(list.total);
+  for (const place of places) {
+    // the worst of all, whatever the direction
+    values[place] = sign * (value(list.row(place)) ?? sign * Number.POSITIVE_INFINITY);
+    yield;
+  }
+  return places.sort((a, b) => compare(values[a] as number, values[b] as number) || a - b);
+}
+
+/**
+ * Returns a page of a list. A cursor names the last row's player, so that the next page begins behind that player even
+ * when the order has changed meanwhile.
+ * @param viewer number of the player who asks
  * @throws AppError `invalid-input` for a cursor that no answer has given
  */
-export function pageOf(
-  table: RankedTable,
-  { limit, after, around, q }: TablePageQuery,
+export function pageOf<R extends { readonly n: number }>(
+  list: RowList<R>,
+  asked: TableQuery,
   viewer: number,
-): TablePage {
-  const from = after === undefined ? 0 : placeAfter(table, after);
-  if (q !== undefined) {
-    const all = table.search(q);
-    const found = all.filter((place) => place >= from);
-    const places = found.slice(0, limit ?? MAX_PAGE_ROWS);
-    const rows = places.map((place) => table.row(place));
-    return {
-      rows,
-      next: found.length > places.length ? cursor(rows.at(-1), places.at(-1)) : null,
-      total: all.length,
-    };
-  }
-  const own = around === undefined ? null : table.placeOf(viewer);
-  const size = limit ?? (around === undefined ? MAX_PAGE_ROWS : AROUND_ROWS);
-  const last = Math.max(0, table.total - size);
-  const first = own === null ? from : Math.min(last, Math.max(0, own - Math.floor(size / 2)));
-  const rows = table.rows(first, first + size);
+  { order, keep }: Selection = { order: null },
+): TablePage<R> {
+  const { limit, after, around, q, from } = asked;
+  const wanted = q === undefined ? null : nameKey(q);
+  const places =
+    wanted === null && keep === undefined
+      ? order
+      : kept(
+          list.total,
+          order,
+          (place) => (wanted === null || list.key(place).includes(wanted)) && (keep?.(place) ?? true),
+        );
+  const total = places?.length ?? list.total;
+  const indexOf = (n: number): number | null => {
+    const place = list.placeOf(n);
+    if (place === null || places === null) return place;
+    const index = places.indexOf(place);
+    return index === -1 ? null : index;
+  };
+  const start = after === undefined ? (from ?? 0) : indexAfter(after, indexOf);
+  const own = around === undefined ? null : indexOf(viewer);
+  const size = limit ?? (around === undefined ? pageSize(asked, total) : AROUND_ROWS);
+  const last = Math.max(0, total - size);
+  const first = own === null ? start : Math.min(last, Math.max(0, own - Math.floor(size / 2)));
+  const rows: R[] = [];
+  for (let index = first; index < Math.min(first + size, total); index += 1)
+    rows.push(list.row(places === null ? index : (places[index] as number)));
   const end = first + rows.length;
-  return { rows, next: end < table.total ? cursor(rows.at(-1), end - 1) : null, total: table.total };
+  const more = rows.length > 0 && end < total;
+  return { rows, next: more ? `${rows.at(-1)?.n}-${end - 1}` : null, total, first };
 }
 
-function cursor(row: StandingsRow | undefined, place: number | undefined): string | null {
-  return row === undefined ? null : `${row.n}-${place}`;
+/** Returns what tells pages of a table apart, but for the viewer in the middle of some. */
+export function partOf({ limit, after, around, q, from, sort }: TableQuery): string {
+  return [limit, after, around, q && encodeURIComponent(q), from, sort].join(':');
 }
 
-/**
- * Returns the place behind the cursor's player; if that player has no row any more, behind the player's former place.
- */
-function placeAfter(table: RankedTable, after: string): number {
-  const [, n, place] = /^(\d{1,10})-(\d{1,10})$/.exec(after) ?? [];
-  if (n === undefined || place === undefined) throw new AppError('invalid-input', 'after: no such cursor');
-  return (table.placeOf(Number(n)) ?? Number(place) - 1) + 1;
+/** Returns the places to keep, in the list's order. */
+function kept(total: number, order: Uint32Array | null, keep: (place: number) => boolean): Uint32Array {
+  const places: number[] = [];
+  for (let index = 0; index < total; index += 1) {
+    const place = order === null ? index : (order[index] as number);
+    if (keep(place)) places.push(place);
+  }
+  return Uint32Array.from(places);
+}
+
+/** Returns the index behind the cursor's player; if that player has no row any more, behind the index it had. */
+function indexAfter(after: string, indexOf: (n: number) => number | null): number {
+  const [, n, index] = /^(\d{1,10})-(\d{1,10})$/.exec(after) ?? [];
+  if (n === undefined || index === undefined) throw new AppError('invalid-input', 'after: no such cursor');
+  return (indexOf(Number(n)) ?? Number(index) - 1) + 1;
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,7 +1,7 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
-import type { Steps } from '../../platform/async/time-sliced.js';
 import { type CsvCell, csvHead, csvLine } from '../../platform/http/csv/csv.js';
+import type { RowList } from '../standings/table-page.js';
 
 const HEAD = [
   'rank',
@@ -20,20 +20,24 @@ const HEAD = [
   'jokers',
 ];
 
+/** Rows that are written at a time: a season of a hundred thousand players is never in memory as text. */
+const BATCH = 500;
+
 /**
- * Writes the season's standings as CSV with a column for every week; an empty cell means that the player did not play.
+ * Writes the season's standings as CSV with a column for every week, piece by piece; an empty cell means that the player
+ * did not play.
  */
-export function* statisticsCsv({
-  type,
-  weeks,
-  rows,
-}: Pick<LeagueStatistics, 'type' | 'weeks' | 'rows'>): Steps<string> {
-  const lines = [csvHead([...HEAD, ...weeks.map(({ week }) => weekPhrase(type, week))])];
-  for (const row of rows) {
-    lines.push(csvLine(cellsOf(row)));
-    yield;
+export function* statisticsCsv(
+  table: RowList<StatisticsRow>,
+  { type, weeks }: Pick<LeagueStatistics, 'type' | 'weeks'>,
+): Generator<string> {
+  yield csvHead([...HEAD, ...weeks.map(({ week }) => weekPhrase(type, week))]);
+  for (let from = 0; from < table.total; from += BATCH) {
+    let lines = '';
+    for (let place = from; place < Math.min(from + BATCH, table.total); place += 1)
+      lines += csvLine(cellsOf(table.row(place)));
+    yield lines;
   }
-  return lines.join('');
 }
 
 function cellsOf(row: StatisticsRow): CsvCell[] {

@@ -1,4 +1,6 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import {
   leagueStatisticsSchema,
   type PlayerCareer,
@@ -9,16 +11,19 @@ import {
   playerStatisticsSchema,
   type SeasonQuery,
   seasonQuerySchema,
+  statisticsQuerySchema,
 } from '@sunday-live/contract';
 import type { Request, Response } from 'express';
-import { timeSliced } from '../../platform/async/time-sliced.js';
-import { SignedIn } from '../../platform/http/access.js';
+import { z } from 'zod';
+import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { wantsCsv } from '../../platform/http/csv/csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason } from '../calendar/week-param.js';
 import { StatisticsService } from './statistics.service.js';
 import { statisticsCsv } from './statistics-csv.js';
+
+const statisticsQuery = z.object({ ...seasonQuerySchema.shape, ...statisticsQuerySchema.shape });
 
 @SignedIn()
 @Controller('api')
@@ -27,24 +32,26 @@ export class StatisticsController {
 
   @Get('leagues/:id/statistics')
   @ApiRoute({
-    summary: "The season's table with all statistics, week by week; `Accept: text/csv` gives CSV",
-    query: seasonQuerySchema,
+    summary:
+      "The season's table with all statistics, week by week, whole or by page; `Accept: text/csv` gives the whole table as CSV",
+    query: statisticsQuery,
     response: leagueStatisticsSchema,
     errors: ['invalid-input', 'not-found'],
   })
   async league(
     @CurrentPlayer() player: SessionPlayer,
     @Param('id') league: string,
-    @InSeason() asked: SeasonQuery,
+    @Query(new ZodPipe(statisticsQuery)) asked: z.infer<typeof statisticsQuery>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { statistics, json, tag } = await this.statistics.league(league, player.id, asked);
     response.vary('Accept');
     if (wantsCsv(request)) {
-      const csv = await timeSliced(statisticsCsv(statistics));
-      response.attachment(`season-${statistics.season}-${statistics.type}.csv`).type('text/csv').send(csv);
+      const { table, about } = await this.statistics.table(league, player.id, asked);
+      response.attachment(`season-${about.season}-${about.type}.csv`).type('text/csv');
+      await pipeline(Readable.from(statisticsCsv(table, about)), response);
     } else {
+      const { json, tag } = await this.statistics.league(league, player, asked);
       await json.send(request, response, tag);
     }
   }

@@ -1,4 +1,4 @@
-import type { Game, RulesName } from '@sunday-live/contract';
+import { divisionOf, type Game, type RulesName } from '@sunday-live/contract';
 import {
   countedJokers,
   gamesByWeek,
@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../platform/async/testing/at-once.js';
 import type { LeagueEntrant } from '../standings/entrant.sql.js';
+import { pageOf, sortedPlaces } from '../standings/table-page.js';
 import {
   bookOf,
   counted,
@@ -21,12 +22,16 @@ import {
   SLOW_MACHINE_MS,
   WEEKS,
 } from '../standings/testing/arbitrary-season.js';
-import { leagueStatistics } from './league-statistics.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
-import { reviewSeason } from './season-review.js';
+import { reviewSeason, type SeasonReview } from './season-review.js';
+import { seasonSummary } from './season-summary.js';
+import { SeasonTable, seasonSorts } from './season-table.js';
 
-const ABOUT = { epoch: 'e', seq: 1, league: 'l', season: 2024, type: 'regular' } as const;
+const statisticsOf = (review: SeasonReview) => ({
+  ...atOnce(seasonSummary(review)),
+  ...pageOf(new SeasonTable(review), {}, 0),
+});
 const rulesNames = fc.constantFrom(...RULES_NAMES);
 const reviewOf = (players: readonly LeagueEntrant[], all: readonly Game[], rules: RulesName) =>
   atOnce(reviewSeason(bookOf(players, all).columns('all', rules)));
@@ -62,7 +67,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
       fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
         const players = counted(drawn, all);
         const review = reviewOf(players, all, rules);
-        const { weeks, rows } = atOnce(leagueStatistics(review, ABOUT));
+        const { weeks, rows } = statisticsOf(review);
         const standings = seasonStandings(players, all, RULES[rules]);
         expect(
           rows.map(({ n, rank, points, right, played, bankerAverage }) => [
@@ -76,11 +81,13 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         ).toEqual(
           standings.map((row) => [row.n, row.rank, row.points, row.right, row.counted, row.bankerAverage]),
         );
+        for (const { n, rank, shared } of rows)
+          expect([n, shared]).toEqual([n, standings.filter((row) => row.rank === rank).length > 1]);
         for (const { n, slot } of review.ranked) {
           const { rank, shared = false } = seasonFigures(review, 2024, slot);
           expect([n, shared]).toEqual([n, standings.filter((row) => row.rank === rank).length > 1]);
         }
-        expect(weeks).toEqual(
+        expect(weeks.map(({ week, over: ended }) => ({ week, over: ended }))).toEqual(
           WEEKS.filter((week) => begun(all, week)).map((week) => ({ week, over: over(all, week) })),
         );
         const before = weeks.at(-2);
@@ -99,7 +106,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, (drawn, all, rules) => {
         const players = counted(drawn, all);
-        const { weeks, rows } = atOnce(leagueStatistics(reviewOf(players, all, rules), ABOUT));
+        const { weeks, rows } = statisticsOf(reviewOf(players, all, rules));
         for (const row of rows) {
           const cards = players.find(({ n }) => n === row.n)?.cards ?? [];
           const points = (week: number) => scoreOf(cards, all, rules, week)?.points ?? null;
@@ -174,6 +181,61 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     );
   });
 
+  it('sum up what all rows say: the best of each week, the spread of all weeks, the divisions', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        const { weeks, most, spread, divisions, rows } = statisticsOf(reviewOf(players, all, rules));
+        const played = rows.flatMap((row) => row.weeks.filter((points) => points !== null));
+        played.sort((a, b) => a - b);
+        const at = (share: number) => played[Math.floor(played.length * share)];
+        expect(spread).toEqual(
+          played.length === 0 ? null : { least: played[0], half: at(0.5), quarter: at(0.75) },
+        );
+        for (const [i, { best }] of weeks.entries()) {
+          const points = rows.flatMap((row) => row.weeks[i] ?? []);
+          expect(best).toBe(points.length === 0 ? null : Math.max(...points));
+        }
+        expect(most).toBe(rows.length === 0 ? null : Math.max(...rows.map(({ points }) => points)));
+        const named = [...new Set(rows.flatMap(({ team }) => divisionOf(team) ?? []))];
+        expect(new Map(divisions.map((division) => [division.name, division]))).toEqual(
+          new Map(
+            named.map((name) => {
+              const fans = rows.filter(({ team }) => divisionOf(team) === name);
+              const average = fans.reduce((sum, { points }) => sum + points, 0) / fans.length;
+              const teams = fans.map(({ team }) => team).slice(0, 12);
+              return [name, { name, average, fans: fans.length, teams }];
+            }),
+          ),
+        );
+        expect(divisions.map(({ average }) => average)).toEqual(
+          divisions.map(({ average }) => average).sort((a, b) => b - a),
+        );
+      }),
+    );
+  });
+
+  it('come in the order of any column: no row lost, players without a value last, level ones by rank', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, fc.boolean(), (players, all, rules, falling) => {
+        const review = reviewOf(players, all, rules);
+        const table = new SeasonTable(review);
+        const columns = seasonSorts(atOnce(seasonSummary(review)));
+        for (const [name, value] of columns) {
+          const places = [...atOnce(sortedPlaces(table, `${falling ? '-' : ''}${name}`, columns))];
+          expect([...places].sort((a, b) => a - b)).toEqual(places.map((_, place) => place));
+          for (let i = 1; i < places.length; i += 1) {
+            const [a, b] = [places[i - 1] ?? 0, places[i] ?? 0];
+            const [before, after] = [value(table.row(a)), value(table.row(b))];
+            if (before === after) expect(a).toBeLessThan(b);
+            else if (before !== null && after !== null) expect(before > after).toBe(falling);
+            else expect(after).toBeNull();
+          }
+        }
+        expect(() => atOnce(sortedPlaces(table, 'nothing', columns))).toThrow('sort: no such column');
+      }),
+    );
+  });
+
   it('hold for the members of a league among themselves', () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, fc.uniqueArray(fc.nat(7)), (players, all, rules, chosen) => {
@@ -181,7 +243,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         const numbers = some.map(({ n }) => n);
         const whole = atOnce(reviewSeason(bookOf(players, all).columns(numbers, rules)));
         const theirs = reviewOf(some, all, rules);
-        expect(atOnce(leagueStatistics(whole, ABOUT))).toEqual(atOnce(leagueStatistics(theirs, ABOUT)));
+        expect(statisticsOf(whole)).toEqual(statisticsOf(theirs));
       }),
     );
   });

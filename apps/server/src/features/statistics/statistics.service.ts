@@ -5,37 +5,55 @@ import {
   type PlayerProfile,
   type PlayerStatistics,
   type SeasonQuery,
+  type StatisticsQuery,
 } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
 import { timeSliced } from '../../platform/async/time-sliced.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/encoded-json.js';
+import type { SessionPlayer } from '../auth/session-player.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { positionOf } from '../slate/slate-log.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import { LeagueBooks } from '../standings/league-books.js';
-import { leagueStatistics } from './league-statistics.js';
+import { pageOf, partOf, sortedPlaces } from '../standings/table-page.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { ProfileStore } from './profile.sql.js';
 import { nameOf, SeasonReviews } from './season-review.js';
+import { seasonSummary } from './season-summary.js';
+import { SeasonTable, seasonSorts } from './season-table.js';
+
+/** The season's standings of a league at one position of the log. */
+export interface LeagueSeasonTable {
+  /** Everything but the rows. */
+  readonly about: Omit<LeagueStatistics, 'rows' | 'next' | 'total' | 'first'>;
+  readonly table: SeasonTable;
+  /** Identifies this exact content. */
+  readonly tag: string;
+}
 
 /** Encoded statistics of a league. */
 export interface StatisticsAnswer {
-  readonly statistics: LeagueStatistics;
   readonly json: EncodedJson;
   /** Identifies this exact content. */
   readonly tag: string;
 }
 
-/** Cache size: leagues whose encoded statistics are kept in memory. */
+/** Cache size: leagues' tables kept in memory. */
 const CACHE_SIZE = 8;
+/** Cache size: encoded pages. A page around a viewer is encoded for each request. */
+const PAGES = 32;
+/** Cache size: orders by other columns, four bytes a player each. */
+const ORDERS = 16;
 
 /** Reads statistics of leagues and players. A viewer who shares no league with a player gets `not-found`. */
 @Injectable()
 export class StatisticsService {
-  private readonly kept = new TaggedCache<StatisticsAnswer>(CACHE_SIZE);
+  private readonly tables = new TaggedCache<LeagueSeasonTable>(CACHE_SIZE);
+  private readonly pages = new TaggedCache<EncodedJson>(PAGES);
+  private readonly orders = new TaggedCache<Uint32Array>(ORDERS);
 
   constructor(
     private readonly books: LeagueBooks,
@@ -45,22 +63,51 @@ export class StatisticsService {
   ) {}
 
   /**
-   * Returns the season's standings of a league with all statistics.
+   * Returns the season's standings of a league with all statistics; a page of them where the request asks for one.
+   * @throws AppError `not-found` when the viewer does not belong to the league, `invalid-input` for an unknown cursor or
+   * column
+   */
+  async league(
+    league: string,
+    viewer: Pick<SessionPlayer, 'id' | 'n'>,
+    asked: SeasonQuery & StatisticsQuery,
+  ): Promise<StatisticsAnswer> {
+    const { about, table, tag } = await this.table(league, viewer.id, asked);
+    const { sort, division } = asked;
+    const name = `${league}:${about.season}:${about.type}`;
+    const part = `${partOf(asked)}:${division && encodeURIComponent(division)}`;
+    const page = async (): Promise<EncodedJson> => {
+      const order =
+        sort === undefined
+          ? null
+          : await this.orders.get(`${name}:${sort}`, tag, () =>
+              timeSliced(sortedPlaces(table, sort, seasonSorts(about))),
+            );
+      const keep = division === undefined ? undefined : (place: number) => table.division(place) === division;
+      const rows = pageOf(table, asked, viewer.n, { order, keep });
+      return new EncodedJson({ ...about, ...rows } satisfies LeagueStatistics);
+    };
+    if (asked.around !== undefined) return { json: await page(), tag: `${tag}:${part}:${viewer.n}` };
+    return { json: await this.pages.get(`${name}:${part}`, tag, page), tag: `${tag}:${part}` };
+  }
+
+  /**
+   * Returns the season's standings themselves.
    * @throws AppError `not-found` when the viewer does not belong to the league
    */
-  async league(league: string, viewer: string, asked: SeasonQuery): Promise<StatisticsAnswer> {
+  async table(league: string, viewer: string, asked: SeasonQuery): Promise<LeagueSeasonTable> {
     const season = await this.books.season(league, viewer, asked);
-    return this.kept.get(nameOf(season), season.tag, async () => {
+    const { key, tag } = season;
+    return this.tables.get(nameOf(season), tag, async () => {
       const review = await this.reviews.of(season);
-      const { key } = season;
       const about = {
         ...positionOf(season.position),
         league,
         season: key?.season ?? 0,
-        type: key === null ? 'regular' : seasonTypeOf(key.seasonType),
+        type: key === null ? ('regular' as const) : seasonTypeOf(key.seasonType),
+        ...(await timeSliced(seasonSummary(review))),
       };
-      const statistics = await timeSliced(leagueStatistics(review, about));
-      return { statistics, json: new EncodedJson(statistics), tag: season.tag };
+      return { about, table: new SeasonTable(review), tag };
     });
   }
 

@@ -2,10 +2,21 @@ import type { StatisticsRow } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIGURES, placedBy } from './figures.js';
-import { weekHeat, weeksWon } from './week-heat.js';
+import { heatLevel, weeksWon } from './week-heat.js';
 
 const row = (n: number, fields: Partial<StatisticsRow> = {}): StatisticsRow => ({
-  ...{ n, id: `p${n}`, name: `P${n}`, team: null, rank: n, before: null, points: 0, right: 0, played: 0 },
+  ...{
+    n,
+    id: `p${n}`,
+    name: `P${n}`,
+    team: null,
+    rank: n,
+    shared: false,
+    before: null,
+    points: 0,
+    right: 0,
+    played: 0,
+  },
   ...{ lastWeek: null, best: null, average: null, worst: null, bankerAverage: null, jokers: 0, weeks: [] },
   ...fields,
 });
@@ -34,22 +45,27 @@ describe('a figure', () => {
 });
 
 describe('weeks side by side', () => {
-  const weeks = [{ over: true }, { over: true }, { over: false }];
+  const weeks = [
+    { week: 1, over: true, best: 10 },
+    { week: 2, over: true, best: 7 },
+    { week: 3, over: false, best: 9 },
+  ];
   const rows = [[10, 5, 9], [10, null, 1], [2, 7, 3], [1]].map((points) => ({ weeks: points }));
-  const heat = weekHeat(rows, weeks.length);
 
-  it('have the best of each, shared or not', () => {
-    expect(heat.best).toEqual([10, 7, 9]);
-    expect(rows.map((each) => weeksWon(each, weeks, heat))).toEqual([1, 1, 1, 0]);
+  it('are won by the most points, shared or not, once they are over', () => {
+    expect(rows.map((each) => weeksWon(each, weeks))).toEqual([1, 1, 1, 0]);
+    expect(weeksWon({ weeks: [null] }, [{ week: 1, over: true, best: null }])).toBe(0);
   });
 
   it('mark the better half and the best quarter, and nothing that was not played', () => {
-    expect([null, 1, 3, 5, 7, 9, 10].map(heat.level)).toEqual([0, 0, 0, 1, 1, 2, 2]);
+    const spread = { least: 1, half: 5, quarter: 9 };
+    expect([null, 1, 3, 5, 7, 9, 10].map((points) => heatLevel(points, spread))).toEqual([
+      ...[0, 0, 0, 1, 1, 2, 2],
+    ]);
   });
 
   it('mark nothing where all are level', () => {
-    const level = weekHeat([{ weeks: [4, 4] }, { weeks: [4, 4] }], 2);
-    expect(level.level(4)).toBe(0);
-    expect(weekHeat([], 1)).toMatchObject({ best: [null] });
+    expect(heatLevel(4, { least: 4, half: 4, quarter: 4 })).toBe(0);
+    expect(heatLevel(4, null)).toBe(0);
   });
 });

@@ -17,6 +17,7 @@ const player = (id: string, rank: number, points = 0): StandingsRow => ({
   name: id.toUpperCase(),
   team: null,
   rank,
+  shared: false,
   points,
   right: 0,
   played: 1,

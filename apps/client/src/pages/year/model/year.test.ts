@@ -9,7 +9,7 @@ const current = (phase: Season['phase'], states: Season['weeks'][number]['state'
 });
 const played = (season: number, ...over: boolean[]) => ({
   season,
-  weeks: over.map((one, i) => ({ week: i + 1, over: one })),
+  weeks: over.map((one, i) => ({ week: i + 1, over: one, best: 90 })),
 });
 
 describe('the end of a season', () => {

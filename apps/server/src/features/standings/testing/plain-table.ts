@@ -22,6 +22,8 @@ export interface Table {
   readonly rows: StandingsRow[];
   /** True until every game that counts is over. */
   readonly unofficial: boolean;
+  readonly begun: boolean;
+  readonly average: number | null;
 }
 
 /** Computes what a book's table must equal, row by row, without columns. `games` are all games of the season. */
@@ -32,13 +34,20 @@ export function plainTable(
 ): Table {
   const byNumber = new Map(entrants.map((entrant) => [entrant.n, entrant]));
   const counting = countingGames(scope, week, games);
-  const rows = scored(scope, week, RULES[rules], entrants, games, counting).map((row): StandingsRow => {
+  const all = scored(scope, week, RULES[rules], entrants, games, counting);
+  const rows = all.map((row): StandingsRow => {
     const { id = '', team = null, cards = [] } = byNumber.get(row.n) ?? {};
     const { n, name, rank, points, right, bankerAverage } = row;
     const jokers = shownJokers(cards, games, RULES[rules], scope === 'season' ? null : week);
-    return { n, id, name, team, rank, points, right, played: row.counted, bankerAverage, jokers };
+    const shared = all.filter((other) => other.rank === rank).length > 1;
+    return { n, id, name, team, rank, shared, points, right, played: row.counted, bankerAverage, jokers };
   });
-  return { rows, unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off') };
+  return {
+    rows,
+    unofficial: counting.some((game) => game.state !== 'post' && game.state !== 'off'),
+    begun: rows.some(({ played }) => played > 0),
+    average: rows.length === 0 ? null : rows.reduce((sum, { points }) => sum + points, 0) / rows.length,
+  };
 }
 
 /** Counts the visible jokers that count: their bankers count already, or their weeks are over. Null: of all weeks. */
