@@ -20,7 +20,7 @@ interface WeekTableProps {
   readonly busy: boolean;
   /** Reads other parts. */
   readonly ask: AskForPage<StandingsRow>;
-  /** Is told which rows of a table of several pages are on screen. */
+  /** Called with the rows on screen, in a table of several pages. */
   readonly onShown: (rows: readonly StandingsRow[]) => void;
 }
 

@@ -64,7 +64,7 @@ export default function TimeMachinePage({ me, league, week }: TimeMachinePagePro
   );
 }
 
-/** A device replays every card of the league: of more members it would take too long to read and to work out. */
+/** A device replays every card of the league: of more members it would take too long to load and compute. */
 const MOST_MEMBERS = 5_000;
 
 interface TimeMachineProps {

@@ -20,7 +20,7 @@ interface DataTableProps<R> extends TableProps<R> {
   /** Reads other parts, where the first page is not all. */
   readonly ask: AskForPage<R>;
   readonly start: Order;
-  /** Is told which rows of a table of several pages are on screen. */
+  /** Called with the rows on screen, in a table of several pages. */
   readonly onShown?: ((rows: readonly R[]) => void) | undefined;
 }
 

@@ -13,7 +13,7 @@ import { useVisible, type Visible } from './use-visible.js';
 interface PagedTableProps<R> extends TableProps<R> {
   readonly ask: AskForPage<R>;
   readonly start: Order;
-  /** Is told which rows are near the screen, in whole blocks. */
+  /** Called with the rows near the screen, in whole blocks. */
   readonly onShown?: ((rows: readonly R[]) => void) | undefined;
 }
 
@@ -51,7 +51,7 @@ export function PagedTable<R extends PlayerRow>({
     (block) => block * BLOCK,
   );
   const near = rowsOf(from ?? 0, to ?? 0, rowAt);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told when others come near.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: called when other rows come near.
   useEffect(() => onShown?.(near), [near.map(({ id }) => id).join(), onShown]);
   const goTo = usePlace(body);
   return (

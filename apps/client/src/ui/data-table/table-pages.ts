@@ -26,7 +26,7 @@ export interface PageAsked {
 /** Rows of a page: of a table with no more, all of them. */
 export const PAGE_ROWS = 500;
 
-/** Rows near the screen are told in blocks, so that they change seldom. */
+/** Rows near the screen are reported in blocks of this many, so that they change seldom. */
 export const BLOCK = 50;
 
 /** The query of a part of a table; its other options (how long it is fresh) are the caller's. */

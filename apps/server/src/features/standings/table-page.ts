@@ -107,7 +107,7 @@ export function pageOf<R extends { readonly n: number }>(
   return { rows, next: more ? `${rows.at(-1)?.n}-${end - 1}` : null, total, first };
 }
 
-/** Returns what tells pages of a table apart, but for the viewer in the middle of some. */
+/** Identifies a page of a table, without the viewer that some have in the middle. */
 export function partOf({ limit, after, around, q, from, sort }: TableQuery): string {
   return [limit, after, around, q && encodeURIComponent(q), from, sort].join(':');
 }
