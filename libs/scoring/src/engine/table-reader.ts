@@ -14,7 +14,7 @@ import { tiesOf } from './ties.js';
 /** The players of a query: by number (each once, in any order), or all. */
 export type Members = Uint32Array | 'all';
 
-/** Stands for all players where members are keys. */
+/** The key of all players where members are keys. */
 const ALL = {};
 
 interface KeptOrder {
