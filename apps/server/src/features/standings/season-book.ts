@@ -8,6 +8,7 @@ import {
   countedBits,
   currentGameDay,
   GameSlots,
+  isJokerLockedIn,
   lockBits,
   nameKey,
   noTotals,
@@ -30,6 +31,15 @@ export interface TableQuestion {
   readonly members: Iterable<number> | 'all';
 }
 
+/** Sums over some weeks, by slot. */
+interface Sums {
+  readonly totals: Totals;
+  /** Number of jokers that count and are visible. */
+  readonly jokers: Uint8Array;
+  /** 1 for a player with a card. */
+  readonly has: Uint8Array;
+}
+
 /**
  * Every card and game of a season in columns, so that standings of ten thousand players take milliseconds. They equal
  * those of the scoring library.
@@ -43,6 +53,8 @@ export class SeasonBook {
   private readonly cardsByWeek = new Map<number, CardColumns>();
   /** Totals by rules and week. */
   private readonly known = new Map<Rules, Map<number, Totals>>();
+  /** Sums of all weeks that are over, by rules. */
+  private readonly overWeeks = new Map<Rules, Sums>();
   private readonly locked = new Set<string>();
   /** By week and slot: 1 for a locked joker. */
   private readonly lockedJokers = new Map<number, Uint8Array>();
@@ -55,7 +67,9 @@ export class SeasonBook {
 
   setGame(game: Game): void {
     const before = this.games.get(game.id)?.state;
+    const wasOver = this.isOver(game.week);
     this.games.set(game.id, game);
+    if (wasOver || this.isOver(game.week)) this.overWeeks.clear();
     if (game.state === 'in' || game.state === 'post') this.locked.add(game.id);
     if (game.state !== before) this.jokersChanged();
     for (const weeks of this.known.values()) weeks.delete(game.week);
@@ -99,8 +113,11 @@ export class SeasonBook {
     const entry = this.byId.get(player);
     if (entry === undefined) return false;
     const cards = this.cardsOf(week);
-    cards.set(entry.slot, card && countedBits(card, cards.slots));
-    this.jokersChanged();
+    const { slot } = entry;
+    const before = this.hasLockedJoker(week, slot);
+    cards.set(slot, card && countedBits(card, cards.slots));
+    if (this.hasLockedJoker(week, slot) !== before) this.jokersChanged();
+    else this.cardsChanged(week);
     return true;
   }
 
@@ -166,18 +183,35 @@ export class SeasonBook {
   }
 
   private seasonTable(question: TableQuestion, rules: Rules, unofficial: boolean): RankedTable {
+    const over = this.overWeeks.get(rules) ?? this.sumsOf(rules, true);
+    this.overWeeks.set(rules, over);
+    const { totals, jokers, has } = this.sumsOf(rules, false);
+    addTotals(totals, over.totals);
+    for (let slot = 0; slot < this.bySlot.length; slot += 1) {
+      jokers[slot] = (jokers[slot] as number) + (over.jokers[slot] as number);
+      if (over.has[slot] === 1) has[slot] = 1;
+    }
+    return this.ranked(question, { totals, jokers }, has, unofficial);
+  }
+
+  /** Sums the weeks that are over, or those that are not. */
+  private sumsOf(rules: Rules, over: boolean): Sums {
     const totals = noTotals(this.capacity);
     const jokers = new Uint8Array(this.capacity);
-    const cards = new Uint8Array(this.capacity);
-    for (const [week, ofWeek] of this.cardsByWeek) {
-      addTotals(totals, this.weekTotals(week, rules));
-      const counted = this.shownJokers(week, rules);
+    const has = new Uint8Array(this.capacity);
+    for (const [week, cards] of this.cardsByWeek) {
+      if (this.isOver(week) !== over) continue;
+      // totals of a single week that is over are not kept: there are many, and their sum is
+      const ofWeek = over ? this.countWeek(week, rules) : this.weekTotals(week, rules);
+      addTotals(totals, ofWeek);
+      const counted = this.jokers(week, rules);
       for (let slot = 0; slot < this.bySlot.length; slot += 1) {
-        jokers[slot] = (jokers[slot] as number) + (counted[slot] as number);
-        if (ofWeek.includes(slot)) cards[slot] = 1;
+        const shown = over || ofWeek.bankers[slot] === 1 ? (counted[slot] as number) : 0;
+        jokers[slot] = (jokers[slot] as number) + shown;
+        if (cards.includes(slot)) has[slot] = 1;
       }
     }
-    return this.ranked(question, { totals, jokers }, cards, unofficial);
+    return { totals, jokers, has };
   }
 
   private weekTotals(week: number, rules: Rules): Totals {
@@ -185,15 +219,43 @@ export class SeasonBook {
     this.known.set(rules, weeks);
     const known = weeks.get(week);
     if (known !== undefined) return known;
-    const games = [...this.games.values()].filter((game) => game.week === week);
-    const totals = this.cardsOf(week).totals(games, rules, this.jokers(week, rules), this.capacity);
+    const totals = this.countWeek(week, rules);
     weeks.set(week, totals);
     return totals;
+  }
+
+  /** Counts a week's totals, unless they are known. */
+  private countWeek(week: number, rules: Rules): Totals {
+    const known = this.known.get(rules)?.get(week);
+    if (known !== undefined) return known;
+    return this.cardsOf(week).totals(this.gamesOf(week), rules, this.jokers(week, rules), this.capacity);
+  }
+
+  private gamesOf(week: number): Game[] {
+    return [...this.games.values()].filter((game) => game.week === week);
+  }
+
+  private isOver(week: number): boolean {
+    return weekProgress(this.gamesOf(week)).over;
+  }
+
+  /** Invalidates the cached totals of a week. */
+  private cardsChanged(week: number): void {
+    for (const weeks of this.known.values()) weeks.delete(week);
+    if (this.isOver(week)) this.overWeeks.clear();
+  }
+
+  private hasLockedJoker(week: number, slot: number): boolean {
+    const cards = this.cardsOf(week);
+    const card = cards.get(slot);
+    if (card?.joker !== true) return false;
+    return isJokerLockedIn(lockBits(cards.slots, this.gamesOf(week), this.locked), card.banker);
   }
 
   /** Invalidates cached jokers of all weeks: a joker of one week decides whether another week's counts. */
   private jokersChanged(): void {
     this.known.clear();
+    this.overWeeks.clear();
     this.lockedJokers.clear();
   }
 
@@ -201,9 +263,8 @@ export class SeasonBook {
   private lockedJokersOf(week: number): Uint8Array {
     const known = this.lockedJokers.get(week);
     if (known !== undefined) return known;
-    const games = [...this.games.values()].filter((game) => game.week === week);
     const cards = this.cardsOf(week);
-    const jokers = cards.lockedJokers(lockBits(cards.slots, games, this.locked), this.capacity);
+    const jokers = cards.lockedJokers(lockBits(cards.slots, this.gamesOf(week), this.locked), this.capacity);
     this.lockedJokers.set(week, jokers);
     return jokers;
   }
@@ -228,7 +289,7 @@ export class SeasonBook {
    */
   private shownJokers(week: number, rules: Rules): Uint8Array {
     const jokers = this.jokers(week, rules);
-    if (weekProgress([...this.games.values()].filter((game) => game.week === week)).over) return jokers;
+    if (this.isOver(week)) return jokers;
     const { bankers } = this.weekTotals(week, rules);
     return jokers.map((joker, slot) => joker & (bankers[slot] as number));
   }
