@@ -39,7 +39,8 @@ export async function seedSeason(client: pg.Client, season: SeededSeason): Promi
   await seedPlayers(client, players);
   await seedGames(client, season);
   if (live !== null) await seedLiveGames(client, currentWeek(season), live);
-  for (let week = 1; week <= weeks; week += 1) await seedCards(client, week, weeks);
+  for (let week = 1; week <= weeks; week += 1) await seedCards(client, week, season);
+  await seedReceiptParts(client);
   await client.query('ANALYZE');
 }
 
@@ -93,18 +94,30 @@ async function seedLiveGames(client: pg.Client, week: number, games: readonly Se
   );
 }
 
+/** The receipts of games that are locked count as issued: millions of rows that nobody reads here. */
+async function seedReceiptParts(client: pg.Client): Promise<void> {
+  await client.query(
+    `INSERT INTO receipt_part (season, season_type, week, part, locks)
+     SELECT season, season_type, week, 1, jsonb_object_agg(id, to_jsonb(locked_at)) FROM game
+     WHERE locked_at IS NOT NULL GROUP BY season, season_type, week`,
+  );
+}
+
 /** One player in 50 leaves games out; the jokers are in three weeks that differ from player to player. */
-async function seedCards(client: pg.Client, week: number, weeks: number): Promise<void> {
+async function seedCards(client: pg.Client, week: number, season: SeededSeason): Promise<void> {
+  const { weeks, live } = season;
+  // a road team can be banker once a season: cards that are open would have to be corrected, by email
+  const hasBankers = live === null || week < currentWeek(season);
   await client.query(
     `INSERT INTO card (season, season_type, week, n, has, home, banker, joker)
      SELECT $1, 2, $2, n, has, home & has,
-       (SELECT slot FROM generate_series(0, $4::int - 1) slot WHERE ((has & ~home) >> slot) & 1 = 1
+       (SELECT slot FROM generate_series(0, $4::int - 1) slot WHERE ((has & ~home) >> slot) & 1 = 1 AND $5
         ORDER BY (slot + n + $2) % $4 LIMIT 1),
        $2 IN (1 + n % $3, 1 + (n + $3 / 3) % $3, 1 + (n + 2 * $3 / 3) % $3)
      FROM (
        SELECT n, floor(random() * (1 << $4))::int AS home,
          CASE WHEN random() < 0.02 THEN floor(random() * (1 << $4))::int ELSE (1 << $4) - 1 END AS has FROM "user"
      ) AS bits`,
-    [SEASON, week, weeks, GAMES],
+    [SEASON, week, weeks, GAMES, hasBankers],
   );
 }

@@ -79,6 +79,7 @@ export async function openStage(scratch: Scratch, players: number, viewers: numb
   scratch.defer(() => db.end());
   const worker = scratch.keep(await startServer({ ...env, ROLE: 'worker' }, { core: OTHER_CORE }));
   await resultsWritten(db);
+  await receiptsIssued(db, week);
   const web = scratch.keep(await startServer({ ...env, ROLE: 'web' }, { core: SERVER_CORE }));
   const origin = `http://localhost:${web.port}`;
   return { players, week, databaseUrl, feed, web, worker, cookies, cookieFile, origin, db };
@@ -120,6 +121,18 @@ async function resultsWritten(db: pg.Client, from = 0): Promise<void> {
       [from],
     );
     return rows.length > 0;
+  });
+}
+
+/** Waits until everybody has receipts of the live week's locked games. */
+async function receiptsIssued(db: pg.Client, week: number): Promise<void> {
+  await until('receipts', RESULTS_WITHIN_MS, async () => {
+    const { rows } = await db.query<{ open: number; locked: number }>(
+      `SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM receipt_part p WHERE p.week = g.week AND p.locks ? g.id))::int AS open,
+         count(*)::int AS locked FROM game g WHERE g.week = $1 AND g.locked_at IS NOT NULL`,
+      [week],
+    );
+    return rows[0]?.open === 0 && rows[0].locked > 0;
   });
 }
 
