@@ -27,7 +27,7 @@ export function ConfirmButton({ label, question, busy, onConfirm }: ConfirmButto
     <fieldset className={styles.question}>
       <legend className="unseen">{label}</legend>
       <p role="alert">{question}</p>
-      <div className={styles.buttons}>
+      <div className="buttons">
         <button type="button" className={`button ${styles.danger}`} onClick={() => answer(true)}>
           Yes, {label.toLowerCase()}
         </button>

@@ -90,7 +90,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
             <p className="hint">{wordsFor(item, audiences, timeZone)}</p>
             <Markdown source={item.body} />
             {item.state !== 'withdrawn' && (
-              <div className={styles.buttons}>
+              <div className="buttons">
                 <button type="button" className="button" onClick={() => setEditing(item)}>
                   Change
                 </button>

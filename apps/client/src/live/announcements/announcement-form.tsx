@@ -131,7 +131,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
         </label>
       )}
       <Problem words={wrong ?? props.problem} />
-      <div className={styles.buttons}>
+      <div className="buttons">
         <button type="submit" className="button primary" disabled={busy}>
           {busy ? 'Sending…' : sendWords(isNew, fields.publishAt !== '')}
         </button>

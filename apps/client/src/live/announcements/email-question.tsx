@@ -22,7 +22,7 @@ export function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionP
             ? 'Nobody would get an email: no player of this audience has a confirmed address and receives announcements by email.'
             : `${people} ${later ? 'would get an email by today’s settings' : emails === 1 ? 'gets an email' : 'get an email'}. An email cannot be recalled.`}
         </p>
-        <div className={styles.buttons}>
+        <div className="buttons">
           <button type="button" className="button primary" onClick={onSend}>
             {emails === 0 ? 'Announce anyway' : `Send to ${people}`}
           </button>

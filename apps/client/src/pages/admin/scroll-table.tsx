@@ -16,9 +16,9 @@ interface ScrollTableProps {
 export function ScrollTable({ caption, head, stacks, rows, children }: ScrollTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className={styles.scroll} aria-label={caption} tabIndex={0}>
+    <section className="scroll" aria-label={caption} tabIndex={0}>
       <table
-        className={styles.table}
+        className={`table ${styles.table}`}
         data-stacks={stacks || undefined}
         aria-rowcount={rows === undefined ? undefined : rows + 1}
         {...TABLE_ROLES.table}

@@ -35,7 +35,7 @@ export function SaveBar(props: SaveBarProps) {
         )}
       </div>
       {!locked && (
-        <div className={styles.actions}>
+        <div className="buttons">
           {edit.changed && props.version > 0 && (
             <button type="button" className="button" onClick={edit.discard}>
               Undo<span className="unseen"> all changes since the last save</span>

@@ -31,7 +31,7 @@ export function ChanceTable({ chances: { players, day, week }, me, decided }: Ch
               <span className={styles.who}>
                 <Badge team={line.team} />
                 <span className="whole-name">{line.name}</span>
-                {line.id === me && <b className={styles.you}>You</b>}
+                {line.id === me && <b className="you">You</b>}
               </span>
             </th>
             <td>{chanceWords(line.day, decided)}</td>

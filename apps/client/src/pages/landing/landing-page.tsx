@@ -29,7 +29,7 @@ export default function LandingPage() {
             Then sit down on Sunday and watch your league rise and fall with every score, as it happens.
           </li>
         </ol>
-        <div className={styles.actions}>
+        <div className="buttons">
           {player && <DemoEntry account={player} />}
           <Link className={player ? 'button' : 'button primary'} href="/register">
             Register

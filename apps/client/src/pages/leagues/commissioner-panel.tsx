@@ -46,7 +46,7 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
       <p className="quiet">
         {open ? 'Open: every member sees the code.' : 'By code: only you see the code.'}
       </p>
-      <div className={styles.buttons}>
+      <div className="buttons">
         <button
           type="button"
           className="button"

@@ -38,7 +38,7 @@ export function EmbedPanel({ league }: { readonly league: League }) {
           </p>
         </div>
       )}
-      <div className={styles.buttons}>
+      <div className="buttons">
         {league.widget && (
           <button type="button" className="button primary" onClick={() => copy(code, 'Code copied.')}>
             Copy embed code

@@ -9,7 +9,7 @@ export function Invite({ code }: { readonly code: string }) {
     <section className={styles.panel} aria-labelledby="invite">
       <h2 id="invite">Invite</h2>
       <output className={styles.code}>{spacedCode(code)}</output>
-      <div className={styles.buttons}>
+      <div className="buttons">
         <button type="button" className="button" onClick={() => copy(code, 'Code copied.')}>
           Copy code
         </button>

@@ -56,7 +56,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
   return (
     <div className={`page ${styles.page}`}>
       <header>
-        <Link className={styles.back} href="/leagues">
+        <Link className="tap" href="/leagues">
           ‹ My leagues
         </Link>
         <h1 className="title">{league.name}</h1>
@@ -66,7 +66,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
         </p>
         <p className="quiet">{RULES_WORDS[league.rules].how}</p>
       </header>
-      <div className={styles.buttons}>
+      <div className="buttons">
         <Link className="button primary" href={`/leaderboard/${encodeURIComponent(id)}`}>
           Table
         </Link>

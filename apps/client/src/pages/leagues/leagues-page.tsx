@@ -68,7 +68,7 @@ function MyLeagues() {
               <span className="quiet">
                 {RULES_WORDS[league.rules].name} · {memberCount(league.members)}
               </span>
-              {league.role === 'commissioner' && <span className={styles.tag}>Commissioner</span>}
+              {league.role === 'commissioner' && <span className="tag">Commissioner</span>}
             </Link>
           </li>
         ))}

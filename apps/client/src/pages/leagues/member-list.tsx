@@ -73,8 +73,8 @@ export function MemberList({ league, me, runs }: MemberListProps) {
           <li key={member.id} className={styles.member} data-member={member.id}>
             <Badge team={member.team} />
             <span className={`${styles.who} whole-name`}>{member.name}</span>
-            {member.id === me && <span className={styles.tag}>You</span>}
-            {member.role === 'commissioner' && <span className={styles.tag}>Commissioner</span>}
+            {member.id === me && <span className="tag">You</span>}
+            {member.role === 'commissioner' && <span className="tag">Commissioner</span>}
             {runs && member.id !== me && (
               <MemberActions
                 member={member}
@@ -102,7 +102,7 @@ function MemberActions({ member, busy, onRemove, onHandOver }: MemberActionsProp
   return (
     <details className={styles.actions}>
       <summary aria-label={`Actions for ${member.name}`}>…</summary>
-      <div className={styles.buttons}>
+      <div className="buttons">
         <ConfirmButton
           label="Hand over"
           question={`${member.name} becomes the commissioner, you stay as a member.`}

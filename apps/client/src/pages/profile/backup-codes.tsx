@@ -18,7 +18,7 @@ export function BackupCodes({ codes, onDone }: BackupCodesProps) {
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <p className={styles.buttons}>
+      <p className="buttons">
         <a className="button" href={file} download="sunday-live-backup-codes.txt">
           Download them
         </a>

@@ -15,7 +15,7 @@ export function DataSection() {
   const [ending, setEnding] = useState(false);
   return (
     <>
-      <p className={styles.buttons}>
+      <p className="buttons">
         <a className="button" href="/api/me/export" download="sunday-live.json">
           Download my data
         </a>
@@ -58,7 +58,7 @@ function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
         title={`the word ${DELETE_WORD}`}
       />
       <Problem words={action.problem} />
-      <div className={styles.buttons}>
+      <div className="buttons">
         <button type="submit" className={`button ${styles.danger}`} disabled={action.busy}>
           {action.busy ? 'Deleting…' : 'Delete my account'}
         </button>

@@ -66,7 +66,7 @@ export function DeviceSwitch({ state, device, serverKey, onChanged }: DeviceSwit
               : 'Notify me on this device'}
         </button>
       ) : (
-        <div className={styles.buttons}>
+        <div className="buttons">
           <button type="button" className="button" disabled={action.busy} onClick={() => test(device)}>
             Send a test
           </button>

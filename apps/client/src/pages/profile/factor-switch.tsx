@@ -29,7 +29,7 @@ export function FactorSwitch({ onCodes }: FactorSwitchProps) {
       <p>Signing in takes your password and a code. Old backup codes stop working when you make new ones.</p>
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Problem words={action.problem} />
-      <div className={styles.buttons}>
+      <div className="buttons">
         <button type="submit" value="codes" className="button" disabled={action.busy}>
           New backup codes
         </button>

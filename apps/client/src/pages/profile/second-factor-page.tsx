@@ -28,7 +28,7 @@ export default function SecondFactorPage({ me }: { readonly me: Me }) {
         )}
       </Section>
       <p>
-        <Link className={styles.back} href="/profile">
+        <Link className="tap" href="/profile">
           Back to the profile
         </Link>
       </p>

@@ -37,8 +37,8 @@ export function Proofs({ me, receipts, cards }: ProofsProps) {
         The seal of this league’s cards is <strong className={styles.seal}>{proof.seal}</strong>. Note it at
         the lock: as long as it is the same, no receipt has changed.
       </p>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
+      <div className="scroll">
+        <table className={`table ${styles.table}`}>
           <caption className="unseen">Receipts</caption>
           <thead>
             <tr>

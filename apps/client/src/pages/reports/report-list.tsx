@@ -16,7 +16,7 @@ export function ReportList({ reports }: { readonly reports: readonly ReportSumma
               {report.league.name} · {report.season}
               {report.kind === 'weekly' && ' · of the week'} · <When at={report.createdAt} year />
             </span>
-            <span className={styles.tag} data-state={report.state}>
+            <span className="tag" data-state={report.state}>
               {stateWords(report.state)}
             </span>
           </Link>

@@ -40,7 +40,7 @@ export function ReportView({ id }: { readonly id: string }) {
   return (
     <article className={`page ${styles.page}`} data-state={report.data.state}>
       <p className={styles.onScreen}>
-        <Link className={styles.back} href="/reports">
+        <Link className="tap" href="/reports">
           ← Reports
         </Link>
       </p>

@@ -10,7 +10,7 @@ export function WorkedCardTable({ card }: { readonly card: WorkedCard }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls, on the narrowest phones, must be reached by keyboard.
     <section className={styles.scroll} tabIndex={0} aria-label={`${card.name}’s card`}>
-      <table className={styles.table}>
+      <table className={`table ${styles.table}`}>
         <caption>
           {card.name}’s card{card.joker ? ', with a joker' : ''}
         </caption>

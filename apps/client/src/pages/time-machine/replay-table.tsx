@@ -46,7 +46,7 @@ export function ReplayTable({ rows, shared, players, own, pins, onPin }: ReplayT
                     <span className={styles.who}>
                       <Badge team={player?.team ?? null} />
                       <span className="whole-name">{player?.name}</span>
-                      {n === own && <b className={styles.you}>You</b>}
+                      {n === own && <b className="you">You</b>}
                     </span>
                   </th>
                   <td>{plain(points)}</td>
