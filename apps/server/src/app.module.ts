@@ -8,10 +8,10 @@ import { AuthModule } from './features/auth/auth.module.js';
 import { CalendarModule } from './features/calendar/calendar.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
+import { EmailsModule } from './features/emails/emails.module.js';
 import { FeedModule } from './features/feed/feed.module.js';
 import { LeaguesModule } from './features/leagues/leagues.module.js';
 import { LiveModule } from './features/live/live.module.js';
-import { MailsModule } from './features/mails/mails.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { OfficialResultsModule } from './features/official-results/official-results.module.js';
 import { PrivacyModule } from './features/privacy/privacy.module.js';
@@ -45,7 +45,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       StandingsModule,
       LeaguesModule,
       LiveModule,
-      MailsModule,
+      EmailsModule,
       NotificationsModule,
       RecordsModule,
       OfficialResultsModule,

@@ -1,6 +1,6 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MailPlan } from './features/mails/mail-plan.js';
+import { MailPlan } from './features/emails/mail-plan.js';
 import { ScoresService } from './features/official-results/scores.service.js';
 import { StateLoader } from './features/projection/state-loader.js';
 import { MailKinds } from './platform/mail/mail-kind.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { AlertsService } from './features/alerts/alerts.service.js';
 import { type Caller, manyPlayers } from './features/calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from './features/calendar/testing/slate-fixture.js';
-import { MailPlan } from './features/mails/mail-plan.js';
+import { MailPlan } from './features/emails/mail-plan.js';
 import { ResultsTurns } from './features/official-results/results-turns.js';
 import { LockWatcher } from './features/slate/lock-watcher.js';
 import { SlateLog } from './features/slate/slate-log.js';

@@ -7,8 +7,8 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { button, type Letter, letter, note, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { MailLinks } from '../emails/mail-links.js';
 import { LeagueEntity } from '../leagues/entities/league.entity.js';
-import { MailLinks } from '../mails/mail-links.js';
 import { type AnnouncementRow, announcementReaders, isStillFor } from './announcements.sql.js';
 
 const schema = z.object({

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailLinks } from '../emails/mail-links.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
-import { MailLinks } from '../mails/mail-links.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AnnouncementStore } from './announcement.store.js';
 import { AnnouncementBoard } from './announcement-board.js';

@@ -15,9 +15,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { ReceiptIssuer } from '../cards/receipts/receipt-issuer.js';
+import { ReminderMails } from '../emails/reminder-mails.js';
 import { normalise } from '../feed/espn/normalise.js';
 import { readScoreboard } from '../feed/espn/scoreboard.schema.js';
-import { ReminderMails } from '../mails/reminder-mails.js';
 import { ResultsTurns } from '../official-results/results-turns.js';
 import { LockWatcher } from '../slate/lock-watcher.js';
 import { type Caller, manyPlayers, problemCodes } from './testing/api.js';

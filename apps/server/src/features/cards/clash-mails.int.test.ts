@@ -7,7 +7,7 @@ import { Outboxes } from '../../platform/work/outboxes.js';
 import { type SmtpCatcher, smtpCatcher, startTestServer, type TestServer } from '../../testing/index.js';
 import { aPlayer, type Caller } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
-import { MailPlan } from '../mails/mail-plan.js';
+import { MailPlan } from '../emails/mail-plan.js';
 import { SlateLog } from '../slate/slate-log.js';
 
 const inHours = (hours: number): Date => new Date(Date.now() + hours * 3_600_000);

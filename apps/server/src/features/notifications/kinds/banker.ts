@@ -1,6 +1,6 @@
 import { leader } from '@sunday-live/scoring';
 import { z } from 'zod';
-import { teamName } from '../../mails/mail-links.js';
+import { teamName } from '../../emails/mail-links.js';
 import { cardOf, type NodePlayer, type NodeState } from '../../projection/node-state.js';
 import { weekOf } from './news-week.js';
 import { notificationKind, type Reading } from './notification-kind.js';

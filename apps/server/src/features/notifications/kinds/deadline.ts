@@ -1,6 +1,6 @@
 import { zonedMoment } from '@sunday-live/contract';
 import { z } from 'zod';
-import { openLocks } from '../../mails/open-locks.js';
+import { openLocks } from '../../emails/open-locks.js';
 import { lacksPickSql } from '../../slate/missing-picks.js';
 import { phraseOfWeek } from '../../slate/week-key.js';
 import { addDeadlineNews } from './due-news.sql.js';

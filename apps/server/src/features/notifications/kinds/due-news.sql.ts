@@ -1,6 +1,6 @@
 import { DEFAULT_RULES } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
-import { lockSql } from '../../mails/open-locks.js';
+import { lockSql } from '../../emails/open-locks.js';
 import { lacksPickSql } from '../../slate/missing-picks.js';
 import type { SeasonState } from '../../slate/slate-reader.js';
 import type { WeekKey } from '../../slate/week-key.js';

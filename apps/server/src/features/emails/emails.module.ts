@@ -25,4 +25,4 @@ import { ResultMails } from './result-mails.js';
   ],
   exports: [MailPlan, ResultMails],
 })
-export class MailsModule {}
+export class EmailsModule {}

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
+import { type ResultRow, resultOf, sharedRanks } from './emails.sql.js';
 import { aboutWeek, type MailedWeek } from './mail-links.js';
-import { type ResultRow, resultOf, sharedRanks } from './mails.sql.js';
 
 /** A player's result of a week (the default rules, among all players). */
 export interface PlayerResult extends ResultRow {

@@ -11,8 +11,8 @@ import { lockedIds } from '../calendar/game-locks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { nameOfWeek, phraseOfWeek, sameSeason, type WeekKey } from '../slate/week-key.js';
+import { lackingPicks, storedCard } from './emails.sql.js';
 import { aboutWeek, MailLinks, mailedWeekSchema, teamName } from './mail-links.js';
-import { lackingPicks, storedCard } from './mails.sql.js';
 import { openLocks } from './open-locks.js';
 
 const HOUR_MS = 3_600_000;

@@ -4,8 +4,8 @@ import { DataSource, Not } from 'typeorm';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { LeagueEntity } from '../leagues/entities/league.entity.js';
 import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
+import { type MemberRank, memberRanks } from './emails.sql.js';
 import type { MailedWeek } from './mail-links.js';
-import { type MemberRank, memberRanks } from './mails.sql.js';
 
 /** A player's ranks among the members of one league, by its rules. */
 export interface LeaguePlace extends Omit<MemberRank, 'player'> {

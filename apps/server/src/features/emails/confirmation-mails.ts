@@ -21,8 +21,8 @@ import { SeasonService } from '../calendar/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
+import { quietCards, storedCard } from './emails.sql.js';
 import { aboutWeek, MailLinks, mailedWeekSchema, teamName } from './mail-links.js';
-import { quietCards, storedCard } from './mails.sql.js';
 
 export interface ConfirmationContent {
   readonly name: string;

@@ -16,9 +16,9 @@ import { WeekResultEntity } from '../official-results/entities/week-result.entit
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
+import { playersOfWeek } from './emails.sql.js';
 import { type LeaguePlace, LeaguePlaces } from './league-places.js';
 import { aboutWeek, type MailedWeek, MailLinks, mailedWeekSchema, movement, teamName } from './mail-links.js';
-import { playersOfWeek } from './mails.sql.js';
 import { type PlayerResult, PlayerResults } from './player-results.js';
 
 /** A pick with its points. */
