@@ -198,7 +198,9 @@ describe('cards', () => {
   it('of a page equal those of the whole answer', async () => {
     const list = LISTS[4]?.[1] as List;
     const whole = await page(list, '');
-    expect((await page(list, 'limit=500')).rows).toEqual(whole.rows);
+    // the whole answer is kept by the position of the log, past which this test adds players
+    const { rows } = await page(list, 'limit=500');
+    expect(rows.filter(({ player }) => whole.ids.includes(player))).toEqual(whole.rows);
   });
 });
 

@@ -67,14 +67,19 @@ function weekEntrants(
   week: WeekKey,
   { league, players }: Pick<EntrantsAsked, 'league' | 'players'>,
 ): { readonly from: string; readonly values: unknown[] } {
-  const all = league === EVERYONE;
-  // OFFSET 0: the plan begins with the members. By the order of cards it would look for them among everybody
-  const members = all
-    ? '"user"'
-    : '(SELECT u.n, u.id FROM league_member m JOIN "user" u ON u.id = m.player WHERE m.league = $5 OFFSET 0)';
+  // OFFSET 0: the plan goes from member to member, each card by its key. By cards first it would look for the members again
+  // for each card when statistics are older than the cards
+  const from =
+    league === EVERYONE
+      ? `FROM "user" p JOIN card c ON c.n = p.n
+         WHERE ${ofWeekSql('c')} AND ($4::text[] IS NULL OR p.id = ANY($4)) AND $5::text IS NOT NULL`
+      : `FROM (
+           SELECT u.n, u.id FROM league_member m JOIN "user" u ON u.id = m.player
+           WHERE m.league = $5 AND ($4::text[] IS NULL OR m.player = ANY($4)) OFFSET 0
+         ) p CROSS JOIN LATERAL (SELECT c.n FROM card c WHERE ${ofWeekSql('c')} AND c.n = p.n OFFSET 0) c
+         WHERE true`;
   return {
-    from: `FROM ${members} p JOIN card c ON c.n = p.n
-      WHERE ${ofWeekSql('c')} AND ($4::text[] IS NULL OR p.id = ANY($4)) AND $5::text IS NOT NULL`,
+    from,
     values: [...weekParams(week), players, league],
   };
 }
