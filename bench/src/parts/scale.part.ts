@@ -26,6 +26,8 @@ const SETTLE_MS = 5_000;
 const INTO_WORK_MS = 1_500;
 /** Status of an answer that asks to try again. */
 const BUSY = 503;
+/** Least time until a client tries again. */
+const BUSY_MS = 250;
 const MIB = 2 ** 20;
 
 type Add = (what: string, unit: string, ours: number, target: Target | null, more?: Partial<Figure>) => void;
@@ -181,6 +183,7 @@ async function addSaves(stage: ScaleStage, add: Add): Promise<void> {
       if (answer.status !== BUSY) throw new Error(`a save was answered ${answer.status}: ${text}`);
       // as the client does; the wait counts
       busy += 1;
+      await sleep(BUSY_MS * (1 + Math.random()));
     }
   });
   const saved = (await versions()) - before;

@@ -68,12 +68,16 @@ export class SteppedFeed {
     this.body = Buffer.from(JSON.stringify(this.scoreboard));
   }
 
-  /** From the next answer on, every game of the week is over with the score that it has. */
+  /** From the next answer on, every game that is being played is over with the score that it has. */
   finish(): void {
     const { events } = this.scoreboard;
     const over = events.find(({ status }) => status.type.state === 'post');
     if (over === undefined) throw new Error('no game is over');
-    for (const event of events) event.status = over.status;
+    for (const event of liveGames(this.scoreboard)) {
+      event.status = over.status;
+      // the feed says it twice, and is not believed when it contradicts itself
+      for (const competition of event.competitions) competition.status = over.status;
+    }
     this.steps += 1;
     this.writtenAt = null;
     this.body = Buffer.from(JSON.stringify(this.scoreboard));
