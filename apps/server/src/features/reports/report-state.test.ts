@@ -23,6 +23,8 @@ describe('the state of a report', () => {
   it('is cancelled once that was said, unless everything was done before', () => {
     expect(reportState([fast('done'), slow('cancelled')], true)).toBe('cancelled');
     expect(reportState([fast('done'), slow('done')], true)).toBe('complete');
+    // the report was read before that, and the tasks after
+    expect(reportState([fast('cancelled'), slow('cancelled')], false)).toBe('cancelled');
   });
 
   it('law: progress adds up, and only what is complete has everything done', () => {
