@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config';
  * `*.test.ts` (pure, no services), `*.int.test.ts` (real PostgreSQL and Redis),
  * `*.e2e.test.ts` (built processes, browsers).
  */
-const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
+const source = {
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  // as tsconfig.tests.json says; Vite itself reads the tsconfig.json of a folder, which leaves out the fixtures
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+};
 /** A slow machine needs long for a polled condition to become true. */
 const PATIENT = { poll: { timeout: 25_000 } };
 const ignored = ['**/node_modules/**', '**/dist/**'];

@@ -218,6 +218,11 @@ describe.each(Object.values(RULES))('S13 S15 the engine under rules $id', (rules
             // in one pass, then from an order that is made, then from one that is kept
             for (let time = 0; time < 3; time += 1)
               expect(engine.around(scope, members, n, before, after)).toEqual(near);
+            const everybody = toRows(pair.standings(scope, [...pair.players.values()]));
+            const at = everybody.findIndex((row) => row[0] === n);
+            const around = at < 0 ? [] : everybody.slice(Math.max(0, at - before), at + after + 1);
+            for (let time = 0; time < 3; time += 1)
+              expect(engine.around(scope, 'all', n, before, after)).toEqual(around);
             for (const [other] of rows)
               expect(engine.around(scope, members, other, 1, 1)).toEqual(
                 rows.slice(Math.max(0, (placeOf.get(other) ?? 0) - 1), (placeOf.get(other) ?? 0) + 2),
