@@ -346,7 +346,7 @@ describe('stored markup', () => {
       expect(headers.get('x-content-type-options'), route.handler).toBe('nosniff');
       expect(headers.get('cross-origin-resource-policy'), route.handler).toBe('same-origin');
       const policy = headers.get('content-security-policy') ?? '';
-      expect(policy, route.handler).toMatch(/script-src 'self';/);
+      expect(policy, route.handler).toMatch(/script-src 'self';|default-src 'none';/);
       expect(policy, route.handler).not.toMatch(/script-src[^;]*unsafe|default-src[^;]*unsafe/);
       if (!text.includes('onerror=alert')) continue;
       names += 1;

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { Config } from '../../config/config.js';
 
 /** The only page that other sites may frame: it is read-only, and independent of any session. */
@@ -12,8 +12,12 @@ export type Headers = readonly (readonly [name: string, value: string])[];
 
 /** Sets the security headers on every answer. Only the widget's page may be framed. */
 export function securityHeaders(config: Config): RequestHandler {
-  const usual = usualHeaders(config);
-  const widget = headers(config, '*');
+  const usual = headers(pagePolicy(config, "'none'"));
+  const widget = headers({
+    ...pagePolicy(config, '*'),
+    xFrameOptions: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
   return (request, response, next) => {
     const given = FRAMED.test(request.path) ? widget : usual;
     for (const [name, value] of given) response.setHeader(name, value);
@@ -21,20 +25,34 @@ export function securityHeaders(config: Config): RequestHandler {
   };
 }
 
-/** Returns the security headers of every answer except the widget's page. */
-export function usualHeaders(config: Pick<Config, 'publicUrl'>): Headers {
-  return headers(config, "'none'");
+/**
+ * Returns the security headers of an answer that is data and never a page: nothing may be loaded from it, and headers that only concern
+ * pages are left out. Thousands of polls are answered in the same moment, and each of those headers would be checked and sent for each.
+ */
+export function dataHeaders(config: Pick<Config, 'publicUrl'>): Headers {
+  return headers({
+    ...sitePolicy(config),
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
 }
 
 /**
- * Computes the headers. Scripts come only from files of this origin. Style attributes are allowed, because animations
- * set them; style elements are not. The headers never change, so helmet runs only once.
+ * The policy of pages. Scripts come only from files of this origin. Style attributes are allowed, because animations set
+ * them; style elements are not.
  */
-function headers(config: Pick<Config, 'publicUrl'>, frameAncestors: "'none'" | '*'): Headers {
-  const https = config.publicUrl.startsWith('https:');
+function pagePolicy(config: Pick<Config, 'publicUrl'>, frameAncestors: "'none'" | '*') {
   const socket = config.publicUrl.replace(/^http/, 'ws');
-  const response = new ServerResponse(new IncomingMessage(new Socket()));
-  const putOn = helmet({
+  return {
+    ...sitePolicy(config),
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -51,17 +69,28 @@ function headers(config: Pick<Config, 'publicUrl'>, frameAncestors: "'none'" | '
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: [frameAncestors],
-        ...(https ? { upgradeInsecureRequests: [] } : {}),
+        ...(isHttps(config) ? { upgradeInsecureRequests: [] } : {}),
       },
     },
-    strictTransportSecurity: https,
+  };
+}
+
+function sitePolicy(config: Pick<Config, 'publicUrl'>) {
+  return {
+    strictTransportSecurity: isHttps(config),
     crossOriginEmbedderPolicy: false,
-    ...(frameAncestors === '*'
-      ? { xFrameOptions: false, crossOriginResourcePolicy: { policy: 'cross-origin' } }
-      : {}),
-    referrerPolicy: { policy: 'same-origin' },
-  });
-  putOn(response.req, response, (error) => {
+    referrerPolicy: { policy: 'same-origin' } as const,
+  };
+}
+
+function isHttps({ publicUrl }: Pick<Config, 'publicUrl'>): boolean {
+  return publicUrl.startsWith('https:');
+}
+
+/** Computes the headers once: they never change. */
+function headers(options: HelmetOptions): Headers {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  helmet(options)(response.req, response, (error) => {
     if (error !== undefined) throw error;
   });
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);

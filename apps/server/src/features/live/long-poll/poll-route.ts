@@ -13,7 +13,7 @@ import { CONFIG, type Config } from '../../../config/config.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { sendProblem } from '../../../platform/errors/problem.js';
 import { toAppError } from '../../../platform/errors/to-app-error.js';
-import { type Headers, usualHeaders } from '../../../platform/http/csp.js';
+import { dataHeaders, type Headers } from '../../../platform/http/csp.js';
 import { ownOrigins } from '../../../platform/http/origin.js';
 import { SparseRequestLog } from '../../../platform/http/request-log.js';
 import { Log } from '../../../platform/logging/log.module.js';
@@ -63,7 +63,7 @@ export class PollRoute implements OnModuleInit, PollRouteParts {
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.own = ownPolls(config);
-    this.security = usualHeaders(config);
+    this.security = dataHeaders(config);
     this.securityFlat = this.security.flat();
     this.requests = new SparseRequestLog(log, '/api/leagues/:id/live');
   }
