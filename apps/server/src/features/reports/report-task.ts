@@ -52,7 +52,7 @@ export interface TaskPart {
 export function reportState(tasks: readonly TaskPart[], cancelled: boolean): ReportState {
   const some = (...states: ReportTaskState[]): boolean => tasks.some(({ state }) => states.includes(state));
   if (tasks.every(({ state }) => state === 'done')) return 'complete';
-  // whoever reads the report first may have read it before it was cancelled, and its tasks after that
+  // a reader may have read the report before it was cancelled, and its tasks after that
   if (cancelled || some('cancelled')) return 'cancelled';
   if (!some('queued', 'running')) return 'failed';
   if (tasks.every(({ queue, state }) => queue === 'slow' || state === 'done')) return 'ready';
