@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { withQueryLimit } from '../platform/database/session.js';
 
@@ -8,7 +9,12 @@ import { withQueryLimit } from '../platform/database/session.js';
 export interface ExplainedStatement {
   readonly sql: string;
   readonly visited: number;
+  /** The statement was sent by work inside `asked.run`, and not by what a server does by itself, such as following the log. */
+  readonly isAsked: boolean;
 }
+
+/** Run work inside it to tell its statements from those of the server's own timers. */
+export const asked = new AsyncLocalStorage<true>();
 
 interface PlanNode {
   readonly 'Actual Rows': number;
@@ -44,8 +50,10 @@ export function explained(db: DataSource): ExplainedStatement[] {
     const runner = create(mode);
     const send = runner.query.bind(runner) as Query;
     const query = async (sql: string, ...rest: [parameters?: unknown[]]): Promise<unknown> => {
-      if (EXPLAINABLE.test(sql))
-        statements.push({ sql, visited: await visitedBy(runner, send, sql, rest[0]) });
+      if (EXPLAINABLE.test(sql)) {
+        const isAsked = asked.getStore() === true;
+        statements.push({ sql, visited: await visitedBy(runner, send, sql, rest[0]), isAsked });
+      }
       return send(sql, ...rest);
     };
     Object.defineProperty(runner, 'query', { value: query });
