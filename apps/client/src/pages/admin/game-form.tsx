@@ -1,5 +1,6 @@
 import type { AdminGame, Game } from '@sunday-live/contract';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useAction } from '../../http/use-action.js';
 import { CLOCK } from '../../ui/pattern.js';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -32,25 +33,19 @@ interface GameFormProps {
 export function GameForm({ entry: { game, source }, why: usual, onSave, onClose }: GameFormProps) {
   const [draft, setDraft] = useState<GameValues>({});
   const [why, setWhy] = useState(usual);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, run } = useAction();
   const name = `${game.away} at ${game.home}`;
   const value = { ...game, ...draft };
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
+    run(async () => {
       await onSave(game.id, draft, why);
       onClose();
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work. Try again.');
-      setBusy(false);
-    }
+    });
   };
   return (
     <Sheet title={name} label={`Enter ${name}`} onClose={onClose}>
-      <form className={styles.section} onSubmit={(event) => void submit(event)}>
+      <form className={styles.section} onSubmit={submit}>
         {source === 'feed' && (
           <p>
             You take the game over from the feed: everybody sees your values and “By hand”, until you give it

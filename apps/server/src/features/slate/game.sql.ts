@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Cause } from '@sunday-live/contract';
 import { type EntityManager, In } from 'typeorm';
 import { GameEntity } from './entities/game.entity.js';
-import type { GameObservation, ScheduleObservation } from './observation.js';
+import type { Fixture, GameObservation, ScheduleObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 
 /** Columns that are taken from an observation, with their types. */
@@ -121,7 +121,7 @@ export class GameStore {
   }
 
   /** Returns stored games between the same teams in the same seasons as these, whichever team is at home. */
-  async meetingsLike(tx: EntityManager, seen: readonly GameObservation[]): Promise<StoredGame[]> {
+  async meetingsLike(tx: EntityManager, seen: readonly Fixture[]): Promise<StoredGame[]> {
     return tx.query<StoredGame[]>(
       `SELECT game.* FROM game WHERE EXISTS (
          SELECT 1 FROM unnest($1::int[], $2::smallint[], $3::text[], $4::text[]) AS seen (season, season_type, away, home)

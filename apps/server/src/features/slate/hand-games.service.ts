@@ -4,11 +4,12 @@ import {
   type AdminGames,
   type Cause,
   type FeedWord,
+  type Game,
   type GameChange,
   TEAMS,
   type WeekOfSeasonQuery,
 } from '@sunday-live/contract';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
@@ -18,7 +19,7 @@ import { GameStore } from './game.sql.js';
 import { causeOfMove } from './game-change.js';
 import { gamesEvent, weekKey } from './games-event.js';
 import { MeetingIndex } from './meeting-index.js';
-import { type GameObservation, observationSchema } from './observation.js';
+import { observationSchema } from './observation.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { WEEK_FULL } from './slate-plan.js';
 import { SlateReader } from './slate-reader.js';
@@ -50,14 +51,11 @@ export class HandGames {
     const stored = await this.games.ofWeek(manager, season, seasonType, week);
     if (stored.length === 0) throw new AppError('unknown-week');
     const held = await manager.find(GameEntity, {
-      where: { season, seasonType, week },
+      where: { season, seasonType, week, handSince: Not(IsNull()) },
       relations: { hand: true },
     });
-    const entities = new Map(held.map((game) => [game.id, game]));
-    const games = stored.flatMap((row) => {
-      const entity = entities.get(row.id);
-      return entity === undefined ? [] : [toAdminGame(row, entity)];
-    });
+    const byId = new Map(held.map((game) => [game.id, game]));
+    const games = stored.map((row) => toAdminGame(row, byId.get(row.id)));
     return { season, type: seasonTypeOf(seasonType), week, games };
   }
 
@@ -102,15 +100,17 @@ export class HandGames {
   }
 
   private async check(tx: EntityManager, before: StoredGame, after: StoredGame): Promise<void> {
-    const seen = observationOf(after);
+    const { id, away, home } = after;
+    const seen = { id, away, home, ...weekKey(after) };
+    const stays = sameWeek(weekKey(before), seen);
     const teamsChanged = before.away !== after.away || before.home !== after.home;
     if (teamsChanged && before.locked_at !== null)
       throw new AppError('conflict', 'Picks of this game are locked, so its teams stay.');
-    if (!sameWeek(weekKey(before), seen) && !(await WeekRoom.of(tx, [seen])).enter(before, seen))
+    if (!stays && !(await WeekRoom.of(tx, [seen])).enter(before, seen))
       throw new AppError('conflict', WEEK_FULL);
-    if (!teamsChanged && sameWeek(weekKey(before), seen)) return;
+    if (!teamsChanged && stays) return;
     const meetings = await this.games.meetingsLike(tx, [seen]);
-    if (new MeetingIndex(meetings.filter(({ id }) => id !== after.id)).inWeek(seen))
+    if (new MeetingIndex(meetings).inWeek(seen))
       throw new AppError('conflict', 'These teams already meet in this week.');
   }
 
@@ -125,7 +125,8 @@ export class HandGames {
     const unchanged = { rev: 0, situation_at: new Date(0) };
     if (JSON.stringify({ ...before, ...unchanged }) === JSON.stringify({ ...after, ...unchanged })) return;
     await this.games.saveGames(tx, [after]);
-    await log.append([gamesEvent([{ row: after, before }], causeOf(before, after, previous) ?? undefined)]);
+    const cause = causeOf(toGame(before), toGame(after), previous) ?? undefined;
+    await log.append([gamesEvent([{ row: after, before }], cause)]);
   }
 }
 
@@ -206,42 +207,25 @@ function detailOf(state: StoredGame['state'], { period, clock }: GameTime): stri
   return `${clock} - ${PERIODS[period] ?? 'OT'}`;
 }
 
-function causeOf(before: StoredGame, after: StoredGame, previous: Cause | null): Cause | null {
-  const [from, to] = [scoreOf(before), scoreOf(after)];
-  const scored = from.awayScore !== to.awayScore || from.homeScore !== to.homeScore;
+function causeOf(before: Game, after: Game, previous: Cause | null): Cause | null {
+  const scored = before.awayScore !== after.awayScore || before.homeScore !== after.homeScore;
   if (before.state !== after.state) {
     const move = causeOfMove(before, after);
     return move ?? (scored ? { game: after.id, kind: 'correction' } : null);
   }
   if (!scored) return null;
-  if (after.state === 'in') return causeOfScore(after, from, to, undefined, previous);
+  if (after.state === 'in') return causeOfScore(after, before, after, undefined, previous);
   return { game: after.id, kind: 'correction' };
 }
 
-function scoreOf({ away_score: awayScore, home_score: homeScore }: StoredGame): {
-  awayScore: number;
-  homeScore: number;
-} {
-  return { awayScore, homeScore };
-}
-
-/** Returns the place and the teams of a game as an observation, with which weeks are checked. */
-function observationOf(row: StoredGame): GameObservation {
-  const { awayScore, homeScore } = scoreOf(row);
-  return {
-    ...{ id: row.id, ...weekKey(row), away: row.away, home: row.home, state: row.state, detail: row.detail },
-    ...{ period: row.period, clock: row.clock, possession: row.possession, redZone: row.red_zone },
-    ...{ awayScore, homeScore, lastPlay: null, facts: row.facts, timeValid: row.time_valid },
-    kickoff: row.kickoff.toISOString(),
-  };
-}
-
-function toAdminGame(row: StoredGame, { hand, feedSaid, feedSaidAt }: GameEntity): AdminGame {
+/** @param held the entity of a game by hand; undefined: the feed's game */
+function toAdminGame(row: StoredGame, held: GameEntity | undefined): AdminGame {
   const game = toGame(row);
-  if (row.hand_since === null) {
-    const feed = { ...wordOf(observationOf(row)), at: row.situation_at.toISOString() };
-    return { game, source: 'feed', by: null, feed };
+  if (held === undefined) {
+    const at = row.situation_at.toISOString();
+    return { game, source: 'feed', by: null, feed: { ...wordOf(game), at } };
   }
+  const { hand, feedSaid, feedSaidAt } = held;
   const said = observationSchema.safeParse(feedSaid);
   return {
     game,
@@ -251,7 +235,7 @@ function toAdminGame(row: StoredGame, { hand, feedSaid, feedSaidAt }: GameEntity
   };
 }
 
-function wordOf(seen: GameObservation): Omit<FeedWord, 'at'> {
+function wordOf(seen: Omit<FeedWord, 'at'>): Omit<FeedWord, 'at'> {
   const { away, home, awayScore, homeScore, state, period, clock, kickoff, week } = seen;
   return { away, home, awayScore, homeScore, state, period, clock, kickoff, week };
 }

@@ -1,4 +1,4 @@
-import type { GameObservation } from './observation.js';
+import type { Fixture } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 import { sameSeason } from './week-key.js';
 
@@ -20,16 +20,16 @@ export class MeetingIndex {
   }
 
   /** Returns true when the same two teams already meet in that week under another id. */
-  inWeek(seen: GameObservation): boolean {
+  inWeek(seen: Fixture): boolean {
     return this.some(seen, (game) => game.week === seen.week && pair(game) === pair(seen));
   }
 
   /** Returns true when the same two teams already meet in that season, at the same place, under another id. */
-  inSeason(seen: GameObservation): boolean {
+  inSeason(seen: Fixture): boolean {
     return this.some(seen, (game) => game.away === seen.away && game.home === seen.home);
   }
 
-  private some(seen: GameObservation, isMeeting: (game: Meeting) => boolean): boolean {
+  private some(seen: Fixture, isMeeting: (game: Meeting) => boolean): boolean {
     const season = { season: seen.season, seasonType: seen.seasonType };
     return [...this.meetings.values()].some(
       (game) =>

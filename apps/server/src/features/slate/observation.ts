@@ -48,6 +48,9 @@ export interface GameObservation {
   readonly facts: GameFacts;
 }
 
+/** What decides whether a game has room in its week, and whether its teams meet there already. */
+export type Fixture = Pick<GameObservation, 'id' | 'season' | 'seasonType' | 'week' | 'away' | 'home'>;
+
 /** Facts that the card page shows beside a game. */
 export interface GameFacts {
   readonly awayRecord?: string;

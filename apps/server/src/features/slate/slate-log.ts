@@ -197,9 +197,9 @@ export class LogWriter {
       this.manager(),
       stream,
       first,
-      events.map(({ season = null, week = null, body }) => ({
-        ...{ kind: body.kind, season, week, payload: JSON.stringify(body) },
-      })),
+      events.map(({ season = null, week = null, body }) => {
+        return { kind: body.kind, season, week, payload: JSON.stringify(body) };
+      }),
     );
     events.forEach(({ season = null, week = null, body }, index) => {
       const row = rows[index];

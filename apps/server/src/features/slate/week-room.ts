@@ -1,7 +1,7 @@
 import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import { GameSlotEntity } from './entities/game-slot.entity.js';
-import type { GameObservation } from './observation.js';
+import type { Fixture } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 import { type WeekKey, weekPath } from './week-key.js';
 
@@ -22,7 +22,7 @@ export class WeekRoom {
   }
 
   /** Reads the games of the weeks that these observations name. */
-  static async of(tx: EntityManager, seen: readonly GameObservation[]): Promise<WeekRoom> {
+  static async of(tx: EntityManager, seen: readonly Fixture[]): Promise<WeekRoom> {
     if (seen.length === 0) return new WeekRoom();
     const weeks = new Map(
       seen.map(({ season, seasonType, week }) => {
@@ -35,7 +35,7 @@ export class WeekRoom {
   }
 
   /** Adds the game to its observed week; false when that week is full. A game that is or was there may always enter. */
-  enter(stored: StoredGame | null, { id, season, seasonType, week }: GameObservation): boolean {
+  enter(stored: StoredGame | null, { id, season, seasonType, week }: Fixture): boolean {
     const games = this.ofWeek({ season, seasonType, week });
     const stays =
       stored !== null &&
