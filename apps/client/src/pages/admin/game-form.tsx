@@ -110,9 +110,12 @@ export function GameForm({ entry: { game, source }, why: usual, onSave, onClose 
                 <input
                   id={id}
                   type="datetime-local"
-                  onChange={({ target }) =>
-                    setDraft({ ...draft, kickoff: new Date(target.value).toISOString() })
-                  }
+                  onChange={({ target }) => {
+                    const { kickoff: _, ...others } = draft;
+                    // emptied: the kickoff stays as it is
+                    if (target.value === '') setDraft(others);
+                    else setDraft({ ...others, kickoff: new Date(target.value).toISOString() });
+                  }}
                 />
               )}
             </Field>
