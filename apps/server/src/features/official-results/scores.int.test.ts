@@ -62,6 +62,28 @@ beforeEach(async () => {
   }
 });
 
+/** Updates the results, and does `work` between two weeks of the run: at the fourth time that it takes the lock. */
+async function updateAround(work: () => Promise<void>): Promise<void> {
+  let begin: () => void = () => undefined;
+  // in a context of its own, as another process would be
+  const other = new Promise<void>((resolve) => {
+    begin = resolve;
+  }).then(work);
+  const progress = server.app.get(ResultProgressStore, { strict: false });
+  const lock = vi.spyOn(progress, 'lock');
+  let locks = 0;
+  lock.mockImplementation(async (tx) => {
+    locks += 1;
+    if (locks === 4) {
+      begin();
+      await other;
+    }
+    return ResultProgressStore.prototype.lock.call(progress, tx);
+  });
+  await update();
+  lock.mockRestore();
+}
+
 describe('R1: scores of weeks and the season', () => {
   it('are those of cards and final games, for everybody and by all rules', async () => {
     await update();
@@ -208,27 +230,10 @@ describe('R1: scores of weeks and the season', () => {
 
   it('R2: a worker that another one overtakes between two weeks begins again with what it finds', async () => {
     await saw(everyWeek);
-    let overtake: () => void = () => undefined;
-    // in its own context, like another process
-    const other = new Promise<void>((resolve) => {
-      overtake = resolve;
-    }).then(async () => {
+    await updateAround(async () => {
       await saw(results(1, [[20, 30]]));
       await update();
     });
-    const progress = server.app.get(ResultProgressStore, { strict: false });
-    const lock = vi.spyOn(progress, 'lock');
-    let locks = 0;
-    lock.mockImplementation(async (tx) => {
-      locks += 1;
-      if (locks === 4) {
-        overtake();
-        await other;
-      }
-      return ResultProgressStore.prototype.lock.call(progress, tx);
-    });
-    await update();
-    lock.mockRestore();
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
     expect(await update()).toBe(0);
   });
@@ -241,27 +246,10 @@ describe('R1: scores of weeks and the season', () => {
       joker: true,
     });
     await saw(everyWeek);
-    let leave: () => void = () => undefined;
-    // in a context of its own, as another process would be
-    const gone = new Promise<void>((resolve) => {
-      leave = resolve;
-    }).then(async () => {
+    await updateAround(async () => {
       expect(await count('player_week')).toBeGreaterThan(0);
       await server.db.query('DELETE FROM "user" WHERE id = $1', [leaver?.id]);
     });
-    const progress = server.app.get(ResultProgressStore, { strict: false });
-    const lock = vi.spyOn(progress, 'lock');
-    let locks = 0;
-    lock.mockImplementation(async (tx) => {
-      locks += 1;
-      if (locks === 4) {
-        leave();
-        await gone;
-      }
-      return ResultProgressStore.prototype.lock.call(progress, tx);
-    });
-    await update();
-    lock.mockRestore();
     expect(await count('player_week w WHERE NOT EXISTS (SELECT FROM "user" u WHERE u.n = w.n)')).toBe(0);
     expect(await stored(server.db)).toEqual(await fromScratch(server.db));
   });
