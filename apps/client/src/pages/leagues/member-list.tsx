@@ -1,12 +1,13 @@
 import { counted, type League, type Member } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useId } from 'react';
+import { useDeferredValue } from 'react';
 import { handOver, refreshLeagues, removeMember, useMembers } from '../../game/league-queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { MoreRows } from '../../ui/more-rows.js';
 import { Problem } from '../../ui/problem.js';
+import { NOBODY_FOUND, SearchInput } from '../../ui/search-input.js';
 import { useFilter } from '../../ui/use-address.js';
 import styles from './leagues-page.module.css';
 
@@ -25,7 +26,6 @@ interface MemberListProps {
 export function MemberList({ league, me, runs }: MemberListProps) {
   const client = useQueryClient();
   const action = useAction({ 'not-found': 'This player has left already. Reload the page.' });
-  const id = useId();
   const [sought, setSought] = useFilter('member', '');
   const members = useMembers(league.id, useDeferredValue(sought.trim()));
   const act = (work: () => Promise<void>) =>
@@ -41,15 +41,11 @@ export function MemberList({ league, me, runs }: MemberListProps) {
       <h2 id="members">Members</h2>
       {league.memberCount > SHORT && (
         <search className={styles.field}>
-          <label htmlFor={id}>Find a member</label>
-          <input
-            id={id}
-            type="search"
-            className="sought"
-            value={sought}
-            maxLength={64}
+          <SearchInput
+            label="Find a member"
             placeholder="A part of the name"
-            onChange={(event) => setSought(event.target.value)}
+            value={sought}
+            onChange={setSought}
           />
         </search>
       )}
@@ -65,7 +61,7 @@ export function MemberList({ league, me, runs }: MemberListProps) {
       )}
       {sought.trim() !== '' && members.data && (
         <p role="status" className="quiet">
-          {total === 0 ? 'Nobody here has this text in the name.' : `${counted(total, 'member')} found`}
+          {total === 0 ? NOBODY_FOUND : `${counted(total, 'member')} found`}
         </p>
       )}
       <ul className={styles.list}>

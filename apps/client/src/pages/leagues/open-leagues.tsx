@@ -1,16 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useLocation } from 'wouter';
 import { joinOpenLeague, openLeaguesQuery, refreshLeagues } from '../../game/league-queries.js';
 import { RULES_WORDS } from '../../game/rules-words.js';
 import { useAction } from '../../http/use-action.js';
 import { Problem } from '../../ui/problem.js';
+import { SearchInput } from '../../ui/search-input.js';
 import styles from './leagues-page.module.css';
 import { memberCount } from './model/league-words.js';
 
 /** Open leagues that the player may join, with a search by name. */
 export function OpenLeagues() {
-  const field = useId();
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
   const open = useQuery(openLeaguesQuery(search));
@@ -28,15 +28,12 @@ export function OpenLeagues() {
   return (
     <section className={styles.panel} aria-labelledby="open-title">
       <h2 id="open-title">Open leagues</h2>
-      <label htmlFor={field}>Look for a league</label>
-      <input
-        id={field}
-        type="search"
-        className="sought"
-        value={typed}
-        maxLength={60}
+      <SearchInput
+        label="Look for a league"
         placeholder="A part of its name"
-        onChange={(event) => setTyped(event.target.value)}
+        maxLength={60}
+        value={typed}
+        onChange={setTyped}
       />
       <Problem words={joining.problem} />
       {open.isPending && <p role="status">Looking…</p>}

@@ -6,6 +6,7 @@ import { standingsQuery } from '../../game/standings-query.js';
 import { teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
 import { ColumnHead, TABLE_ROLES } from '../../ui/column-head.js';
+import { NOBODY_FOUND, SearchInput } from '../../ui/search-input.js';
 import { useAddress } from '../../ui/use-address.js';
 import { GameLine, tone } from './card-list.js';
 import { type Comparison, comparison } from './model/compare.js';
@@ -17,7 +18,6 @@ import { scoredCard, useMemberCard } from './use-week.js';
 export function Compare({ me, league, week }: WeekTabProps) {
   const { rows, total } = week.table;
   const isPart = total > rows.length;
-  const field = useId();
   const [sought, setSought] = useState('');
   const q = useDeferredValue(sought.trim());
   const search = useQuery({
@@ -53,23 +53,16 @@ export function Compare({ me, league, week }: WeekTabProps) {
     <>
       {isPart && (
         <search className={styles.find}>
-          <label className="unseen" htmlFor={field}>
-            Find players to compare
-          </label>
-          <input
-            id={field}
-            type="search"
-            className="sought"
-            value={sought}
-            maxLength={64}
+          <SearchInput
+            label="Find players to compare"
+            unseen
             placeholder="Find players by name"
-            onChange={(event) => setSought(event.target.value)}
+            value={sought}
+            onChange={setSought}
           />
           {found && (
             <p role="status">
-              {found.total === 0
-                ? 'Nobody here has this text in the name.'
-                : `${plain(found.total)} found: choose below`}
+              {found.total === 0 ? NOBODY_FOUND : `${plain(found.total)} found: choose below`}
             </p>
           )}
         </search>

@@ -1,5 +1,6 @@
 import { plain } from '@sunday-live/contract';
-import { type CSSProperties, type ReactNode, type RefObject, useId } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { NOBODY_FOUND, SearchInput } from '../search-input.js';
 import type { PlayerRow, TableProps } from './column.js';
 import styles from './data-table.module.css';
 import { type Order, orderAfter } from './order.js';
@@ -142,20 +143,14 @@ interface FinderProps {
 
 /** The search of a long table by name, and the way to the own row. */
 export function Finder({ found, sought, onSought, onMyPlace }: FinderProps) {
-  const id = useId();
   return (
     <search className={styles.finder}>
-      <label className="unseen" htmlFor={id}>
-        Find a player
-      </label>
-      <input
-        id={id}
-        type="search"
-        className="sought"
-        value={sought}
-        maxLength={64}
+      <SearchInput
+        label="Find a player"
+        unseen
         placeholder="Find a player"
-        onChange={(event) => onSought(event.target.value)}
+        value={sought}
+        onChange={onSought}
       />
       {onMyPlace && (
         <button type="button" className="button" onClick={onMyPlace}>
@@ -164,11 +159,7 @@ export function Finder({ found, sought, onSought, onMyPlace }: FinderProps) {
       )}
       {sought.trim() !== '' && (
         <p role="status" className={styles.found}>
-          {found === null
-            ? 'Looking…'
-            : found === 0
-              ? 'Nobody here has this text in the name.'
-              : `${plain(found)} found`}
+          {found === null ? 'Looking…' : found === 0 ? NOBODY_FOUND : `${plain(found)} found`}
         </p>
       )}
     </search>
