@@ -5,5 +5,5 @@ import { main } from './lib/run.mjs';
 await main(async () => {
   await ensureBuilt();
   const { runBackup } = await import('../apps/server/dist/index.js');
-  await runBackup(process.argv.slice(2));
+  console.log((await runBackup(process.argv.slice(2))).text);
 });

@@ -5,5 +5,5 @@ import { main } from './lib/run.mjs';
 await main(async () => {
   await ensureBuilt();
   const { runRestore } = await import('../apps/server/dist/index.js');
-  await runRestore(process.argv.slice(2));
+  console.log((await runRestore(process.argv.slice(2))).text);
 });

@@ -19,6 +19,7 @@ const ASKED: Readonly<Record<string, string>> = {
   'new-address': 'proves the address',
   'changed-address': 'its owner must learn that the account has another address now',
   'already-playing': 'its owner must learn that somebody tried to sign up with it',
+  'access-reset': 'its owner must learn that the second factor or the password was replaced',
   goodbye: 'the account is gone',
 };
 

@@ -1,16 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { lockUntilCommit } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { AccountMails } from './account-mails.js';
 import { endAccess } from './end-access.sql.js';
 import { SessionEntity } from './entities/session.entity.js';
+import { TwoFactorEntity } from './entities/two-factor.entity.js';
 import { UserEntity } from './entities/user.entity.js';
+import { hashPassword } from './password.js';
+import { replacePassword } from './player-accounts.js';
 import { SessionEvents } from './session-ended.js';
 
 /** Lock of all nodes for the check that an admin is left. */
 const ADMINS_LOCK = 715_102_646;
+/** Random bytes of a password that the server chooses: 20 characters. */
+const PASSWORD_BYTES = 15;
 
 /** Changes of accounts by admins. Each change and its audit row are one transaction. */
 @Injectable()
@@ -19,6 +26,7 @@ export class AccountAdmin {
     private readonly db: DataSource,
     private readonly audit: AuditLog,
     private readonly sessions: SessionEvents,
+    private readonly mails: AccountMails,
   ) {}
 
   /** Marks the address as verified, as if its owner had opened the link. @throws AppError `not-found` */
@@ -52,10 +60,20 @@ export class AccountAdmin {
     });
   }
 
-  /** Gives or takes away the role of admin. @throws AppError `not-found`, `last-admin` */
-  async setRole(author: Author, id: string, role: UserEntity['role'], why: string): Promise<void> {
+  /**
+   * Gives or takes away the role of admin.
+   * @param lastToo also the last admin's, which only a shell may do: another can be made there
+   * @throws AppError `not-found`, `last-admin`
+   */
+  async setRole(
+    author: Author,
+    id: string,
+    role: UserEntity['role'],
+    why: string,
+    { lastToo = false }: { readonly lastToo?: boolean } = {},
+  ): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
-      if (role === 'player') await this.demandAnotherAdmin(tx, account);
+      if (role === 'player' && !lastToo) await this.demandAnotherAdmin(tx, account);
       await tx.update(UserEntity, { id }, { role, updatedAt: () => 'now()' });
       return [{ role: account.role }, { role }];
     });
@@ -69,6 +87,47 @@ export class AccountAdmin {
       return [{ sessions }, { sessions: 0 }];
     });
     await this.sessions.ended(null, id);
+  }
+
+  /**
+   * Removes the second factor and ends everything pending; the owner gets an email.
+   * @throws AppError `not-found`; `conflict` when there is none
+   */
+  async resetSecondFactor(author: Author, id: string, why: string): Promise<void> {
+    await this.change(author, id, why, async (tx, account) => {
+      const { affected } = await tx.delete(TwoFactorEntity, { userId: id });
+      if (affected === 0 && !account.twoFactorEnabled)
+        throw new AppError('conflict', 'the account has no second factor');
+      await tx.update(UserEntity, { id }, { twoFactorEnabled: false, updatedAt: () => 'now()' });
+      await endAccess(tx, id);
+      await this.mails.accessReset(tx, account, 'second-factor');
+      return [{ secondFactor: 'on' }, { secondFactor: 'off' }];
+    });
+    await this.sessions.ended(null, id);
+  }
+
+  /**
+   * Sets a new random password and ends everything pending; the owner gets an email without it.
+   * @returns the password
+   * @throws AppError `not-found`
+   */
+  async resetPassword(author: Author, id: string, why: string): Promise<string> {
+    const chosen = randomBytes(PASSWORD_BYTES).toString('base64url');
+    const password = await hashPassword(chosen);
+    await this.change(author, id, why, async (tx, account) => {
+      await endAccess(tx, id);
+      await replacePassword(tx, id, password);
+      await this.mails.accessReset(tx, account, 'password');
+      return [{}, { password: 'new' }];
+    });
+    await this.sessions.ended(null, id);
+    return chosen;
+  }
+
+  /** Returns the id of the account with the address; null when there is none. */
+  async idOf(email: string): Promise<string | null> {
+    const account = await this.db.manager.findOneBy(UserEntity, { email: email.trim().toLowerCase() });
+    return account?.id ?? null;
   }
 
   /**

@@ -78,6 +78,38 @@ export function alreadyPlayingLetter({
   });
 }
 
+const RESETS = {
+  'second-factor': {
+    title: 'Your second factor was removed',
+    text: 'the second factor of your account at Sunday Live was removed, and you are signed out everywhere. Your password is enough to sign in; set up a second factor again in your profile.',
+  },
+  password: {
+    title: 'Your password was replaced',
+    text: 'the password of your account at Sunday Live was replaced, and you are signed out everywhere. Sign in with the one that you were given, or choose another.',
+  },
+};
+
+export function accessResetLetter({
+  name,
+  what,
+  forgot,
+}: {
+  name: string;
+  what: keyof typeof RESETS;
+  forgot: string;
+}): Letter {
+  const { title, text } = RESETS[what];
+  return letter({
+    subject: title,
+    title,
+    blocks: [
+      paragraph(`Hello ${name}, ${text}`),
+      button('Choose a new password', forgot),
+      note('If you did not ask for this, tell the admin at once.'),
+    ],
+  });
+}
+
 export function goodbyeLetter({ name }: { name: string }): Letter {
   return letter({
     subject: 'Your account is deleted',

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/async/clock.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import {
+  accessResetLetter,
   alreadyPlayingLetter,
   changedAddressLetter,
   goodbyeLetter,
@@ -66,6 +67,12 @@ const ALREADY_PLAYING = mailKind({
   schema: z.object({ name: z.string(), signIn: url, forgot: url }),
   write: alreadyPlayingLetter,
 });
+const ACCESS_RESET = mailKind({
+  kind: 'access-reset',
+  unasked: false,
+  schema: z.object({ name: z.string(), what: z.enum(['second-factor', 'password']), forgot: url }),
+  write: accessResetLetter,
+});
 const GOODBYE = mailKind({
   kind: 'goodbye',
   unasked: false,
@@ -89,6 +96,7 @@ export class AccountMails {
     kinds.register(NEW_ADDRESS);
     kinds.register(CHANGED_ADDRESS);
     kinds.register(ALREADY_PLAYING);
+    kinds.register(ACCESS_RESET);
     kinds.register(GOODBYE);
   }
 
@@ -132,6 +140,15 @@ export class AccountMails {
         player: id,
         data: { name, signIn: this.page('/sign-in'), forgot: this.page('/forgot-password') },
       },
+    ]);
+  }
+
+  /** Sends in the transaction in which somebody with a shell or an admin changes how the owner signs in. */
+  async accessReset(tx: EntityManager, to: MailAccount, what: 'second-factor' | 'password'): Promise<void> {
+    const { id, email, name } = to;
+    const data = { name, what, forgot: this.page('/forgot-password') };
+    await this.outbox.enqueue(tx, [
+      { kind: ACCESS_RESET.kind, about: randomUUID(), to: email, player: id, data },
     ]);
   }
 

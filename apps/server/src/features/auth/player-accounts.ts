@@ -52,8 +52,7 @@ export class PlayerAccounts {
       // the account with this address may belong to somebody else: the configured password replaces theirs and ends
       // their access
       await tx.update(UserEntity, { id: known.id }, { role: 'admin', emailVerified: true });
-      await tx.delete(AccountEntity, { userId: known.id });
-      await insertPassword(tx, known.id, password);
+      await replacePassword(tx, known.id, password);
       shown(known.id);
     });
   }
@@ -82,6 +81,12 @@ async function insert(
   await tx.insert(UserEntity, user);
   await insertPassword(tx, user.id, password);
   return { id: user.id, n: user.n };
+}
+
+/** Makes a password the only way into an account. @param password hashed */
+export async function replacePassword(tx: EntityManager, playerId: string, password: string): Promise<void> {
+  await tx.delete(AccountEntity, { userId: playerId });
+  await insertPassword(tx, playerId, password);
 }
 
 /** @param password hashed */

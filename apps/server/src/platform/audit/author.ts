@@ -25,8 +25,8 @@ export const ChangesNothing = (because: string): CustomDecorator =>
 
 /** The author of a change, the name of the declared action, and the address of the request. */
 export interface Author {
-  /** null = the system itself */
-  readonly actor: { readonly id: string; readonly name: string } | null;
+  /** null = the system itself; without an id: somebody without an account, at a shell */
+  readonly actor: { readonly id: string | null; readonly name: string } | null;
   /** `season.settings` */
   readonly action: string;
   /** The client's address as the server determined it, not as the client claims. */

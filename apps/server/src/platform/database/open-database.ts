@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { runningServer } from './embedded/running-server.js';
+import { DATABASE, startEmbeddedPostgres } from './embedded-postgres.js';
 
 export interface OpenDatabase {
   readonly url: string;
@@ -19,6 +20,17 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
     if (!isFileTrouble(error)) throw error;
     throw new ConfigError(`DATA_DIR ${config.dataDir} cannot be used: ${error.message}`);
   }
+}
+
+/**
+ * Opens the database for a command beside the server: the one that the running server uses, or as `openDatabase`.
+ * @throws ConfigError naming DATA_DIR when nothing can be stored there
+ */
+export async function openBesideServer(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+): Promise<OpenDatabase> {
+  const running = config.databaseUrl === null ? runningServer(config.dataDir, DATABASE) : null;
+  return running === null ? openDatabase(config) : { url: running, close: async () => undefined };
 }
 
 /** True for errors in which the system refuses a file or folder. */

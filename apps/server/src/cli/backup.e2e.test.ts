@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ServerProcess, startProcess } from './testing/server-process.js';
-import { signUp } from './testing/sign-up.js';
+import { type ServerProcess, startProcess } from '../testing/server-process.js';
+import { signUp } from '../testing/sign-up.js';
 
 const run = promisify(execFile);
 const script = (name: string): string =>
-  fileURLToPath(new URL(`../../../scripts/${name}.mjs`, import.meta.url));
+  fileURLToPath(new URL(`../../../../scripts/${name}.mjs`, import.meta.url));
 
 let folder: string;
 const processes: ServerProcess[] = [];

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { readConfig } from './config/config.js';
-import { ConfigError } from './config/config-error.js';
-import { restore } from './platform/database/backup/restore.js';
-import { openDatabase } from './platform/database/open-database.js';
+import { readConfig } from '../config/config.js';
+import { ConfigError } from '../config/config-error.js';
+import { restore } from '../platform/database/backup/restore.js';
+import { openDatabase } from '../platform/database/open-database.js';
+import type { CommandAnswer } from './shell.js';
 
 /**
  * `npm run restore -- <file>`: fills an empty database from a backup.
  * @throws ConfigError for a missing argument, a file that is no backup, or a database that contains data or is in use
  */
-export async function runRestore(args: readonly string[]): Promise<void> {
+export async function runRestore(args: readonly string[]): Promise<CommandAnswer> {
   const [archive, ...more] = args;
   if (archive === undefined || archive.startsWith('-') || more.length > 0) {
     throw new ConfigError('Name the backup: npm run restore -- file.tar.gz');
@@ -17,7 +18,10 @@ export async function runRestore(args: readonly string[]): Promise<void> {
   const database = await openDatabase(config);
   try {
     const { takenAt, rows } = await restore(database.url, resolve(archive), config.dataDir);
-    console.log(`restored ${rows} rows as of ${takenAt}; the log continues under a new epoch`);
+    return {
+      text: `restored ${rows} rows as of ${takenAt}; the log continues under a new epoch`,
+      data: { takenAt, rows },
+    };
   } finally {
     await database.close();
   }

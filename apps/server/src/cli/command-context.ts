@@ -1,0 +1,48 @@
+import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Config, readConfig } from '../config/config.js';
+import { entities } from '../entities.js';
+import { SiteService } from '../features/admin/site/site.service.js';
+import { UserDirectory } from '../features/admin/users/user-directory.js';
+import { AuthModule } from '../features/auth/auth.module.js';
+import { openBesideServer } from '../platform/database/open-database.js';
+import { Log } from '../platform/logging/log.module.js';
+import { platformModule } from '../platform/platform.module.js';
+
+@Module({})
+class CommandModule {}
+
+/** The platform and the accounts, without the features that poll, stream or compute. */
+function commandModule(config: Config, databaseUrl: string): DynamicModule {
+  return {
+    module: CommandModule,
+    imports: [platformModule(config, databaseUrl, entities), AuthModule],
+    providers: [SiteService, UserDirectory],
+  };
+}
+
+/**
+ * Runs work on the services of this environment's installation, whether its server runs or not. A running server
+ * learns of changes as it does of another node's.
+ * @throws ConfigError when the environment is invalid or the database cannot be reached
+ */
+export async function inCommandContext<T>(
+  work: (context: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  // a web node adds jobs and runs none
+  const config: Config = { ...readConfig(), role: 'web', admin: null, logLevel: 'error' };
+  const database = await openBesideServer(config);
+  try {
+    const context = await NestFactory.createApplicationContext(commandModule(config, database.url), {
+      logger: new Log(config),
+      abortOnError: false,
+    });
+    try {
+      return await work(context);
+    } finally {
+      await context.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
