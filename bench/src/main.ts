@@ -13,10 +13,12 @@ import { faultsPart } from './parts/faults/faults.part.js';
 import { latencyPart } from './parts/latency.part.js';
 import { leaderboardPart } from './parts/leaderboard.part.js';
 import { memoryPart } from './parts/memory.part.js';
+import { millionPart } from './parts/million.part.js';
 import { nodesPart } from './parts/nodes/nodes.part.js';
 import type { Part } from './parts/part.js';
 import { reconnectPart } from './parts/reconnect.part.js';
 import { reportsPart } from './parts/reports.part.js';
+import { routesPart } from './parts/routes.part.js';
 import { savesPart } from './parts/saves.part.js';
 import { scalePart } from './parts/scale.part.js';
 import { snapshotPart } from './parts/snapshot.part.js';
@@ -46,6 +48,8 @@ const PARTS: readonly Part[] = [
   savesPart,
   leaderboardPart,
   scalePart,
+  routesPart,
+  millionPart,
   reportsPart,
   startupPart,
   clientPart,

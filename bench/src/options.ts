@@ -6,11 +6,14 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** Store the figures; quick runs only with `--save`. */
   readonly save: boolean;
-  /** Numbers of players for the part `scale`; null = its own. */
+  /** Numbers of players for the parts that take them; null = their own. */
   readonly players: readonly number[] | null;
   /** Fill a database with the season of `scale` and measure nothing. */
   readonly seedOnly: boolean;
 }
+
+/** Parts whose number of players can be given. */
+const SIZED = ['scale', 'routes'];
 
 /**
  * Reads the command line.
@@ -34,8 +37,8 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     if (!known.includes(name)) throw new Error(`no part "${name}"; there are ${known.join(', ')}`);
   }
   const players = values.players?.split(',').map(Number) ?? null;
-  if (players !== null && !positionals.includes('scale'))
-    throw new Error('--players belongs to the part scale');
+  if (players !== null && !positionals.some((name) => SIZED.includes(name)))
+    throw new Error(`--players belongs to ${SIZED.join(' and ')}`);
   if (players?.some((count) => !Number.isInteger(count) || count < 100))
     throw new Error(`--players ${values.players}: whole numbers from 100 on, separated by commas`);
   return {

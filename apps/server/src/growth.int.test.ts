@@ -52,7 +52,7 @@ async function viewers(state: NodeState): Promise<void> {
   if (engine === undefined) throw new Error('no engine');
   const table = new LargeLeagueTable('all');
   table.changes(engine);
-  const numbers = [...state.byNumber.keys()];
+  const numbers = [...state.players.numbers()];
   for (let i = 0; i < VIEWERS; i += 1)
     table.view(engine, numbers[Math.floor((i * numbers.length) / VIEWERS)] as number);
 }

@@ -19,7 +19,18 @@ interface Wanted {
 }
 
 /** Time to the last byte, compressed as browsers ask for it. @throws Error for any other status than 200, or 304 for `seen` */
-export async function get(url: string, cookie: string, { seen, accept }: Wanted = {}): Promise<Answer> {
+export async function get(url: string, cookie: string, wanted: Wanted = {}): Promise<Answer> {
+  const { status, ...answer } = await ask(url, cookie, wanted);
+  if (status !== (wanted.seen === undefined ? 200 : 304)) throw new Error(`${url} was answered ${status}`);
+  return answer;
+}
+
+/** Does the same, whatever the status. */
+export async function ask(
+  url: string,
+  cookie: string,
+  { seen, accept }: Wanted = {},
+): Promise<Answer & { readonly status: number }> {
   const start = performance.now();
   const headers = {
     cookie,
@@ -32,8 +43,6 @@ export async function get(url: string, cookie: string, { seen, accept }: Wanted 
   if (response === undefined) throw new Error('no answer');
   let bytes = 0;
   for await (const chunk of response) bytes += Buffer.byteLength(chunk);
-  if (response.statusCode !== (seen === undefined ? 200 : 304)) {
-    throw new Error(`${url} was answered ${response.statusCode}`);
-  }
-  return { ms: performance.now() - start, tag: response.headers.etag ?? '', bytes };
+  const { statusCode: status = 0 } = response;
+  return { ms: performance.now() - start, tag: response.headers.etag ?? '', bytes, status };
 }

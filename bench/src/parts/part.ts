@@ -4,7 +4,7 @@ import type { Figure } from '../report/figure.js';
 export interface BenchContext {
   /** Smaller sizes, for a quick look instead of a figure. */
   readonly quick: boolean;
-  /** Numbers of players for the part `scale`; null: its own. */
+  /** Numbers of players for `scale` and `routes`; null: their own. */
   readonly players: readonly number[] | null;
   /** A line of progress, or of what could not be measured and why. */
   say(line: string): void;

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SOCKET_IO_PATH } from '../baselines/node-baseline.js';
 import { residentBytes } from '../harness/cpu.js';
-import { Loadgen } from '../harness/loadgen.js';
 import { Scratch } from '../harness/scratch.js';
 import { atLeast, atMost, type Figure, type Target } from '../report/figure.js';
 import { alternatives } from '../scale/alternatives.js';
+import { backupTimes } from '../scale/backup-times.js';
 import { growthExponent } from '../scale/growth.js';
 import { LiveTimer, type LiveTimes } from '../scale/live-times.js';
 import { csvGrowth, firstSeasonPage, pageTimes, pastWeekTimes } from '../scale/page-times.js';
-import { computeAgain, openStage, type ScaleStage, WEEKS, type Worked, worked } from '../scale/stage.js';
+import { FULL_SEASON } from '../scale/seed.sql.js';
+import { sockets } from '../scale/sockets.js';
+import { computeAgain, openStage, type ScaleStage, type Worked, worked } from '../scale/stage.js';
 import { percentile } from '../stats/stats.js';
 import { cardBodies, together } from '../system/card-saves.js';
 import { askAs } from '../system/send-as.js';
@@ -81,10 +82,10 @@ async function atSize(scratch: Scratch, players: number, say: (line: string) => 
     }
   };
 
-  const stage = await openStage(scratch, players, Math.min(players, VIEWERS));
+  const stage = await openStage(scratch, { ...FULL_SEASON, players }, Math.min(players, VIEWERS));
   const { web, worker } = stage;
   add('web node, start to listening', 's', web.startMs / 1000, atMost(5));
-  const load = scratch.keep(await sockets(stage));
+  const load = scratch.keep(await sockets(stage, SOCKETS));
   await sleep(SETTLE_MS);
   add(
     `web node, memory with ${named(SOCKETS)} sockets`,
@@ -124,6 +125,8 @@ async function atSize(scratch: Scratch, players: number, say: (line: string) => 
   add('Redis sorted set: ranks around one player', 'ms', others.redisAround, null);
   add('PostgreSQL: rank() over everybody, a page', 'ms', others.rank, null);
 
+  await addBackup(scratch, stage, add);
+
   await stage.db.query('TRUNCATE player_week; UPDATE result_progress SET epoch = NULL');
   await sleep(INTO_WORK_MS);
   for (const [name, process] of [
@@ -138,19 +141,13 @@ async function atSize(scratch: Scratch, players: number, say: (line: string) => 
   return figures;
 }
 
-async function sockets({ web, cookieFile, origin }: ScaleStage): Promise<Loadgen> {
-  const load = await Loadgen.start({
-    mode: 'socket-io',
-    port: web.port,
-    path: SOCKET_IO_PATH,
-    cookies: cookieFile,
-    origin,
-    league: 'everyone',
-    clients: SOCKETS,
-  });
-  await load.connect();
-  await load.subscribe();
-  return load;
+/** A backup beside the running servers, and a new installation from it. */
+async function addBackup(scratch: Scratch, stage: ScaleStage, add: Add): Promise<void> {
+  const times = await backupTimes(scratch, stage);
+  add('backup', 's', times.backup, atMost(180), { note: `${Math.round(times.bytes / MIB)} MiB` });
+  add('restore', 's', times.restore, atMost(300));
+  add('first start after a restore, web node', 's', times.firstWeb, atMost(10));
+  add('first start after a restore, worker', 's', times.firstWorker, atMost(10));
 }
 
 /** Players change their cards of the next week, for which everybody has one. */
@@ -158,13 +155,13 @@ async function addSaves(stage: ScaleStage, add: Add): Promise<void> {
   const { db } = stage;
   const { rows } = await db.query<{ id: string; free: boolean }>(
     `SELECT id, away NOT IN (SELECT away FROM game WHERE week < $1) AS free FROM game WHERE week = $1 ORDER BY id`,
-    [WEEKS],
+    [FULL_SEASON.weeks],
   );
   const bankers = rows.filter(({ free }) => free).map(({ id }) => id);
   const versions = async (): Promise<number> => {
     const answer = await db.query<{ sum: number }>(
       'SELECT sum(version)::int AS sum FROM card WHERE week = $1',
-      [WEEKS],
+      [FULL_SEASON.weeks],
     );
     return answer.rows[0]?.sum ?? 0;
   };
@@ -177,7 +174,7 @@ async function addSaves(stage: ScaleStage, add: Add): Promise<void> {
   let busy = 0;
   const { perSecond, times } = await together(bodies, SAVES_AT_ONCE, async (player, body) => {
     for (;;) {
-      const answer = await askAs(stage, player, 'PUT', `/api/me/cards/${WEEKS}`, body);
+      const answer = await askAs(stage, player, 'PUT', `/api/me/cards/${FULL_SEASON.weeks}`, body);
       const text = await answer.text();
       if (answer.ok) return;
       if (answer.status !== BUSY) throw new Error(`a save was answered ${answer.status}: ${text}`);

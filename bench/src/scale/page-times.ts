@@ -79,7 +79,8 @@ export async function csvGrowth(stage: ScaleStage): Promise<{ bytes: number; gro
   return { bytes, growth: most - before, ms };
 }
 
-async function oneScore(stage: ScaleStage): Promise<void> {
+/** Changes a score and waits until the log has it. */
+export async function oneScore(stage: ScaleStage): Promise<void> {
   const head = async (): Promise<number> => {
     const { rows } = await stage.db.query<{ head: number }>('SELECT head::int AS head FROM slate_stream');
     return rows[0]?.head ?? 0;

@@ -2,10 +2,9 @@ import { Scratch } from '../harness/scratch.js';
 import type { BenchContext } from '../parts/part.js';
 import { startServer } from '../system/server-process.js';
 import { onDatabase, POSTGRES_URL, REDIS_URL } from '../system/services.js';
-import { seedSeason } from './seed.sql.js';
+import { FULL_SEASON, seedSeason } from './seed.sql.js';
 
 const NAME = 'sunday_scale';
-const WEEKS = 18;
 
 /** Makes the database `sunday_scale` again, with 100,000 players and 18 weeks of cards (10,000 with `--quick`), and keeps it. */
 export async function seedScale({ quick, players: given, say }: BenchContext): Promise<void> {
@@ -16,9 +15,9 @@ export async function seedScale({ quick, players: given, say }: BenchContext): P
   await onDatabase(POSTGRES_URL, (client) => client.query(`CREATE DATABASE ${NAME}`));
   await migrate(url.href);
   const started = performance.now();
-  await onDatabase(url.href, (client) => seedSeason(client, { players, weeks: WEEKS, live: null }));
+  await onDatabase(url.href, (client) => seedSeason(client, { ...FULL_SEASON, players, live: null }));
   const seconds = Math.round((performance.now() - started) / 1000);
-  say(`${players} players, ${WEEKS} weeks, ${seconds} s: DATABASE_URL=${url.href}`);
+  say(`${players} players, ${FULL_SEASON.weeks} weeks, ${seconds} s: DATABASE_URL=${url.href}`);
 }
 
 /** A server makes the tables when it starts. */

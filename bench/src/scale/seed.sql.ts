@@ -9,6 +9,8 @@ const LEAGUE_SIZE = 50;
 export interface SeededSeason {
   readonly players: number;
   readonly weeks: number;
+  /** False: nobody has a card for the weeks after the current one. */
+  readonly openCards: boolean;
   /** Games of the current week, which is the last but one; null: the last week is current and begins in a day. */
   readonly live: readonly SeededGame[] | null;
 }
@@ -20,6 +22,9 @@ export interface SeededGame {
   readonly home: string;
 }
 
+/** Everybody has a card for each of 18 weeks. */
+export const FULL_SEASON = { weeks: 18, openCards: true } as const;
+
 /** Returns the current week of a seeded season. */
 export function currentWeek({ weeks, live }: Pick<SeededSeason, 'weeks' | 'live'>): number {
   return live === null ? weeks : weeks - 1;
@@ -30,7 +35,7 @@ export function currentWeek({ weeks, live }: Pick<SeededSeason, 'weeks' | 'live'
  * three jokers a player. The same sizes give the same season. Results are not among it.
  */
 export async function seedSeason(client: pg.Client, season: SeededSeason): Promise<void> {
-  const { players, weeks, live } = season;
+  const { players, weeks, openCards, live } = season;
   await client.query(`SELECT setseed(0.5)`);
   await client.query(`UPDATE season_state SET season = $1, season_type = 2, week = $2, lock = 'kickoff'`, [
     SEASON,
@@ -39,7 +44,8 @@ export async function seedSeason(client: pg.Client, season: SeededSeason): Promi
   await seedPlayers(client, players);
   await seedGames(client, season);
   if (live !== null) await seedLiveGames(client, currentWeek(season), live);
-  for (let week = 1; week <= weeks; week += 1) await seedCards(client, week, season);
+  const last = openCards ? weeks : currentWeek(season);
+  for (let week = 1; week <= last; week += 1) await seedCards(client, week, season);
   await seedReceiptParts(client);
   await client.query('ANALYZE');
 }

@@ -11,18 +11,16 @@ import { seedSessions } from '../system/seed.js';
 import { type ServerEnvironment, type ServerProcess, startServer } from '../system/server-process.js';
 import { newDatabase, onDatabase, REDIS_URL } from '../system/services.js';
 import { SteppedFeed } from '../system/stepped-feed.js';
-import { currentWeek, type SeededGame, seedSeason } from './seed.sql.js';
+import { currentWeek, type SeededGame, type SeededSeason, seedSeason } from './seed.sql.js';
 
-export const WEEKS = 18;
 const POLL_MS = 100;
 const RESULTS_WITHIN_MS = 600_000;
 
 /** A season of many players on a Sunday of its last but one week, whose scores change on command. */
 export interface ScaleStage {
-  readonly players: number;
   /** The week that is played. */
   readonly week: number;
-  readonly databaseUrl: string;
+  readonly env: ServerEnvironment;
   readonly feed: SteppedFeed;
   readonly web: ServerProcess;
   readonly worker: ServerProcess;
@@ -43,8 +41,12 @@ export interface Worked {
 }
 
 /** @param viewers number of players with a session */
-export async function openStage(scratch: Scratch, players: number, viewers: number): Promise<ScaleStage> {
-  const week = currentWeek({ weeks: WEEKS, live: [] });
+export async function openStage(
+  scratch: Scratch,
+  season: Omit<SeededSeason, 'live'>,
+  viewers: number,
+): Promise<ScaleStage> {
+  const week = currentWeek({ ...season, live: [] });
   const scoreboard = inWeek(await recordedScoreboard(), week);
   const feed = scratch.keep(await SteppedFeed.start(scoreboard));
   const databaseUrl = await newDatabase(scratch);
@@ -62,7 +64,7 @@ export async function openStage(scratch: Scratch, players: number, viewers: numb
   // the first start only makes the tables
   await (await startServer({ ...env, ROLE: 'web' })).stop();
   const cookies = await onDatabase(databaseUrl, async (client) => {
-    await seedSeason(client, { players, weeks: WEEKS, live: scoreboard.events.map(seededGame) });
+    await seedSeason(client, { ...season, live: scoreboard.events.map(seededGame) });
     const { rows } = await client.query<{ id: string }>('SELECT id FROM "user" ORDER BY n LIMIT $1', [
       viewers,
     ]);
@@ -82,7 +84,7 @@ export async function openStage(scratch: Scratch, players: number, viewers: numb
   await receiptsIssued(db, week);
   const web = scratch.keep(await startServer({ ...env, ROLE: 'web' }, { core: SERVER_CORE }));
   const origin = `http://localhost:${web.port}`;
-  return { players, week, databaseUrl, feed, web, worker, cookies, cookieFile, origin, db };
+  return { week, env, feed, web, worker, cookies, cookieFile, origin, db };
 }
 
 /**
@@ -137,7 +139,7 @@ async function receiptsIssued(db: pg.Client, week: number): Promise<void> {
 }
 
 /** CPU of the database's connections, in microseconds; null where its processes cannot be seen. */
-async function databaseCpu(db: pg.Client): Promise<number | null> {
+export async function databaseCpu(db: pg.Client): Promise<number | null> {
   const { rows } = await db.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'`,
   );

@@ -47,7 +47,7 @@ const rowsOf = async (player: string) =>
     ),
   );
 
-const standingsKnow = (player: string) => server.app.get(NodeStandings).state.players.has(player);
+const standingsKnow = (player: string) => server.app.get(NodeStandings).state.players.get(player) !== null;
 
 describe('the export of my data', () => {
   it('is a file with profile, cards, leagues, sessions and announcements, mine alone and without secrets', async () => {

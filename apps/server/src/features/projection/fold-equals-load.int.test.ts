@@ -120,7 +120,7 @@ async function follow(state: NodeState): Promise<{ state: NodeState; reloads: nu
 
 /** Everything that standings and frames are built from. */
 function seen(state: NodeState) {
-  const players = [...state.players.values()].sort((a, b) => a.n - b.n);
+  const players = [...state.players];
   return {
     seq: state.seq,
     games: [...state.games.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),

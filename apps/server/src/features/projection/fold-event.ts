@@ -9,7 +9,6 @@ import {
   enterPlayer,
   followDay,
   followLocks,
-  type NodePlayer,
   type NodeState,
   renewBase,
 } from './node-state.js';
@@ -73,7 +72,7 @@ function foldBody(state: NodeState, event: SlateEvent): Folded {
     case 'member':
       return { ...NOTHING, players: [body.n] };
     case 'member-left':
-      return unlist(state, event.seq, state.byNumber.get(body.n));
+      return unlist(state, event.seq, body.n);
     case 'announcement':
       state.barrier = event.seq;
       return NOTHING;
@@ -175,7 +174,7 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   if (year !== season.season || body.seasonType !== season.seasonType) return NOTHING;
   const player = state.players.get(body.player);
   // no save may be lost: if the player's own event is missing, load the player from the database
-  if (player === undefined) return RELOAD;
+  if (player === null) return RELOAD;
   const { n } = player;
   const current = week === season.week;
   const { cards } = state;
@@ -183,7 +182,7 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   // once a game of another week is locked, only the database knows whether the joker of that week is
   if (!current && joker && cards.begun.has(week)) return RELOAD;
   const card = body.card && countedCard(state, player.id, week, body.card);
-  const unlisted = card === null ? unlist(state, seq, player) : NOTHING;
+  const unlisted = card === null ? unlist(state, seq, n) : NOTHING;
   const before = shownOf(state, n);
   const jokers = cards.jokersOf(n);
   // an open joker of another week never counts
@@ -209,25 +208,23 @@ function shownOf({ cards, games, locked, lockedJokers }: NodeState, n: number): 
 
 function foldPlayer(state: NodeState, seen: Body<'player'>['player']): Folded {
   const known = state.players.get(seen.id);
-  const player: NodePlayer = known ? { ...known, name: seen.name, team: seen.team } : seen;
-  enterPlayer(state, player);
+  enterPlayer(state, known === null ? seen : { ...known, name: seen.name, team: seen.team });
   return { ...NOTHING, players: [seen.n] };
 }
 
 function removePlayer(state: NodeState, seq: number, body: Body<'player-removed'>): Folded {
-  const unlisted = unlist(state, seq, state.byNumber.get(body.n));
-  state.players.delete(body.player);
+  const unlisted = unlist(state, seq, body.n);
   state.lockedJokers.delete(body.n);
   state.cards.remove(body.n);
   renewBase(state, body.n);
-  state.byNumber.delete(body.n);
+  state.players.remove(body.n);
   for (const engine of state.engines.values()) engine.removePlayer(body.n);
   return unlisted;
 }
 
 /** Reports that rows of this player disappear. A player without a card has no rows. */
-function unlist(state: NodeState, seq: number, player: NodePlayer | undefined): Folded {
-  if (player === undefined || state.cards.weeksOf(player.n) === 0) return NOTHING;
+function unlist(state: NodeState, seq: number, n: number): Folded {
+  if (!state.players.includes(n) || state.cards.weeksOf(n) === 0) return NOTHING;
   state.barrier = seq;
-  return { ...NOTHING, unlisted: [player.n] };
+  return { ...NOTHING, unlisted: [n] };
 }

@@ -9,7 +9,7 @@ import {
   type SeasonBase,
   scorePick,
 } from '@sunday-live/scoring';
-import { enterCard, jokerCounts, type NodePlayer, type NodeState, seasonBase } from './node-state.js';
+import { enterNumber, jokerCounts, type NodeState, seasonBase } from './node-state.js';
 
 /** Change of the pickers' totals by a game, by pick class; null where nothing changes. */
 type Additions = readonly (Addition | null)[];
@@ -33,14 +33,13 @@ export function foldOtherGame(state: NodeState, week: number, before: Game | nul
   if (!changes.some(counts)) return false;
   let changed = false;
   cards.ofWeek(week).picksOf(after.id, (n, side, banker) => {
-    const player = state.byNumber.get(n);
-    if (player === undefined) return;
+    if (!state.players.includes(n)) return;
     changed = true;
     const pick = pickClass(side === 1 ? 'home' : 'away', banker, false);
     const jokers = cards.jokersOf(n);
     for (const { name, rules, plain, joker } of changes) {
       const added = (jokerCounts(rules, jokers, week) ? joker : plain)[pick] ?? null;
-      if (added !== null) moveBase(state, player, name, added);
+      if (added !== null) moveBase(state, n, name, added);
     }
   });
   return changed;
@@ -69,11 +68,10 @@ function worth(score: PickScore | null) {
 }
 
 /** Adds to a player's totals. If they did not fit, or do not fit any more, the player is entered again. */
-function moveBase(state: NodeState, player: NodePlayer, rules: RulesName, added: Addition): void {
+function moveBase(state: NodeState, n: number, rules: RulesName, added: Addition): void {
   const columns = state.bases.get(rules);
   const engine = state.engines.get(rules);
   if (columns === undefined || engine === undefined) return;
-  const { n } = player;
   const from = seasonBase(state, rules, n);
   const to = {
     ...from,
@@ -83,6 +81,6 @@ function moveBase(state: NodeState, player: NodePlayer, rules: RulesName, added:
     bankers: from.bankers + added.bankers,
   };
   columns.set(n, to);
-  if (playerProblem(n, from) !== null || playerProblem(n, to) !== null) enterCard(state, player);
+  if (playerProblem(n, from) !== null || playerProblem(n, to) !== null) enterNumber(state, n);
   else engine.moveBase(n, from, to);
 }

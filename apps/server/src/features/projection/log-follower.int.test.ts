@@ -108,7 +108,7 @@ async function score(id: string, week: number, awayScore: number, homeScore: num
 
 function points(scope: 'week' | 'season'): number | undefined {
   const ann = standings.state.players.get('ann');
-  return ann && standings.engine('classic')?.pointsOf(scope, ann.n);
+  return ann === null ? undefined : standings.engine('classic')?.pointsOf(scope, ann.n);
 }
 
 describe('a node that follows the log', () => {

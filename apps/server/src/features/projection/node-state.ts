@@ -18,18 +18,12 @@ import {
   type Totals,
   type WeekCard,
 } from '@sunday-live/scoring';
+import { PlayerList } from '../slate/player-list.js';
+import type { EventPlayer } from '../slate/slate-event.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import { weekWords } from '../slate/week-key.js';
 import { BaseColumns } from './base-columns.js';
 import { SeasonCards, weekBit } from './season-cards.js';
-
-/** A player on this node. */
-export interface NodePlayer {
-  readonly n: number;
-  readonly id: string;
-  readonly name: string;
-  readonly team: string | null;
-}
 
 /** Everything that standings depend on, at one position of the log. */
 export interface NodeState {
@@ -43,8 +37,7 @@ export interface NodeState {
   /** Numbers of players whose joker of the current week is locked. Other jokers of the week neither count nor are shown. */
   lockedJokers: Set<number>;
   day: GameDay | null;
-  players: Map<string, NodePlayer>;
-  byNumber: Map<number, NodePlayer>;
+  readonly players: PlayerList;
   engines: Map<RulesName, StandingsEngine>;
   /** Totals of the season's other weeks, by rules in use. */
   readonly bases: ReadonlyMap<RulesName, BaseColumns>;
@@ -76,8 +69,7 @@ export function emptyState(
     locked: new Set(),
     lockedJokers: new Set(),
     day: null,
-    players: new Map(),
-    byNumber: new Map(),
+    players: new PlayerList(),
     engines: new Map(names.map((name) => [name, new StandingsEngine(RULES[name])])),
     bases: new Map(names.map((name) => [name, new BaseColumns()])),
     cards: new SeasonCards(at.season?.week ?? 0),
@@ -86,9 +78,8 @@ export function emptyState(
 }
 
 /** Adds a player, or a new name or team of a known one, with the stored cards. */
-export function enterPlayer(state: NodeState, player: NodePlayer): void {
-  state.players.set(player.id, player);
-  state.byNumber.set(player.n, player);
+export function enterPlayer(state: NodeState, player: EventPlayer): void {
+  state.players.set(player);
   enterCard(state, player);
 }
 
@@ -96,7 +87,7 @@ export function enterPlayer(state: NodeState, player: NodePlayer): void {
  * Passes a player's card and totals to every engine, without a joker that can still change. If the totals do not fit,
  * the player is added without card and totals.
  */
-export function enterCard(state: NodeState, { n, id, name }: NodePlayer): void {
+export function enterCard(state: NodeState, { n, id, name }: EventPlayer): void {
   const joker = hasLockedJoker(state, n);
   if (joker) state.lockedJokers.add(n);
   else state.lockedJokers.delete(n);
@@ -112,12 +103,11 @@ export function enterCard(state: NodeState, { n, id, name }: NodePlayer): void {
 
 /** Passes every player's card and totals to every engine; equals `enterCard` of each. */
 export function enterAll(state: NodeState): void {
-  const { cards, byNumber, lockedJokers } = state;
+  const { cards, players, lockedJokers } = state;
   renewBases(state);
   const ofWeek = cards.ofWeek(cards.current);
-  const names: (string | undefined)[] = [];
-  for (const { n, name } of byNumber.values()) names[n] = name;
-  const count = names.length;
+  const { count } = players;
+  const names = Array.from({ length: count }, (_, n) => players.at(n)?.name);
   const jokers = ofWeek.lockedJokers(cards.locks(state.games.values(), state.locked), count);
   const others = new Uint8Array(count);
   const earlierJokers = new Uint8Array(count);
@@ -131,8 +121,7 @@ export function enterAll(state: NodeState): void {
   for (const [rules, engine] of state.engines) {
     const bases = state.bases.get(rules) ?? new BaseColumns();
     engine.setPlayers({ names, cards: ofWeek, jokers, bases: bases.totals, others, earlierJokers });
-    for (const player of byNumber.values())
-      if (playerProblem(player.n, bases.get(player.n)) !== null) enterCard(state, player);
+    for (let n = 0; n < count; n += 1) if (playerProblem(n, bases.get(n)) !== null) enterNumber(state, n);
   }
 }
 
@@ -195,11 +184,14 @@ export function followLocks(state: NodeState): number[] {
   const jokers = ofWeek.lockedJokers(locks, ofWeek.count);
   const changed: number[] = [];
   for (let n = 0; n < jokers.length; n += 1) if ((jokers[n] === 1) !== lockedJokers.has(n)) changed.push(n);
-  for (const n of changed) {
-    const player = state.byNumber.get(n);
-    if (player !== undefined) enterCard(state, player);
-  }
+  for (const n of changed) enterNumber(state, n);
   return changed;
+}
+
+/** Does the same as `enterCard` for the player with this number, if there is one. */
+export function enterNumber(state: NodeState, n: number): void {
+  const player = state.players.at(n);
+  if (player !== null) enterCard(state, player);
 }
 
 function hasLockedJoker({ cards, games, locked }: NodeState, n: number): boolean {

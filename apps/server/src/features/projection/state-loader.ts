@@ -55,10 +55,7 @@ export class StateLoader {
   }
 
   private loadPlayers(tx: EntityManager, state: NodeState): Promise<void> {
-    return eachPlayer(tx, (player) => {
-      state.players.set(player.id, player);
-      state.byNumber.set(player.n, player);
-    });
+    return eachPlayer(tx, (player) => state.players.set(player));
   }
 
   /** Loads cards. Open jokers of the current week are included, since they may lock later; those of other weeks do not count. */

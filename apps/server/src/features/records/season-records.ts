@@ -1,6 +1,6 @@
 import type { LeagueRecord, RecordHolder, RecordKind } from '@sunday-live/contract';
 import type { Steps } from '../../platform/async/time-sliced.js';
-import type { SlotPlayer } from '../standings/season-columns.js';
+import type { SlotPlayers } from '../standings/slot-players.js';
 import type { ReviewedWeek, SeasonReview } from '../statistics/season-review.js';
 
 /** Maximum number of named holders; a record that more players share is worth little. */
@@ -14,11 +14,12 @@ class RecordTracker {
 
   /** @param better 1: more is better; -1: less is better */
   constructor(
+    private readonly players: SlotPlayers,
     private readonly kind: RecordKind,
     private readonly better: 1 | -1 = 1,
   ) {}
 
-  offer(value: number, player: SlotPlayer, season: number, week: number | null): void {
+  offer(value: number, slot: number, season: number, week: number | null): void {
     const lead = this.value === null ? 1 : this.better * (value - this.value);
     if (lead < 0) return;
     if (lead > 0) {
@@ -28,7 +29,7 @@ class RecordTracker {
     }
     this.times += 1;
     if (this.holders.length >= NAMED) return;
-    const { id, name, team } = player;
+    const { id, name, team } = this.players.at(slot);
     this.holders.push({ id, name, team, season, week });
   }
 
@@ -49,54 +50,54 @@ export function* seasonRecords(review: SeasonReview, season: number): Steps<Leag
     ...(yield* weekRecords(review, weeks, season)),
     ...(yield* bankerRecords(review, weeks, season)),
   ];
-  const run = new RecordTracker('longest-run');
-  const lead = new RecordTracker('longest-lead');
-  const climb = new RecordTracker('biggest-climb');
-  for (const player of review.ranked) {
-    const longest = review.runs[player.slot] as number;
-    if (longest > 0) run.offer(longest, player, season, null);
-    offerPlaces(lead, climb, player, weeks, season);
+  const run = new RecordTracker(review.players, 'longest-run');
+  const lead = new RecordTracker(review.players, 'longest-lead');
+  const climb = new RecordTracker(review.players, 'biggest-climb');
+  for (const slot of review.ranked) {
+    const longest = review.runs[slot] as number;
+    if (longest > 0) run.offer(longest, slot, season, null);
+    offerPlaces(lead, climb, slot, weeks, season);
     yield;
   }
   return [...trackers, run, lead, climb].flatMap((tracker) => tracker.record());
 }
 
 function* weekRecords(
-  { ranked, totals, weeks: begun }: SeasonReview,
+  { ranked, players, totals, weeks: begun }: SeasonReview,
   weeks: readonly ReviewedWeek[],
   season: number,
 ): Steps<RecordTracker[]> {
-  const best = new RecordTracker('best-week');
-  const worst = new RecordTracker('worst-week', -1);
-  const right = new RecordTracker('most-right');
-  const whole = new RecordTracker('best-season');
+  const best = new RecordTracker(players, 'best-week');
+  const worst = new RecordTracker(players, 'worst-week', -1);
+  const right = new RecordTracker(players, 'most-right');
+  const whole = new RecordTracker(players, 'best-season');
   for (const { week, has, totals: ofWeek } of weeks) {
-    for (const player of ranked) {
-      if (has[player.slot] === 0) continue;
-      best.offer(ofWeek.points[player.slot] as number, player, season, week);
-      worst.offer(ofWeek.points[player.slot] as number, player, season, week);
-      right.offer(ofWeek.right[player.slot] as number, player, season, week);
+    for (const slot of ranked) {
+      if (has[slot] !== 1) continue;
+      best.offer(ofWeek.points[slot] as number, slot, season, week);
+      worst.offer(ofWeek.points[slot] as number, slot, season, week);
+      right.offer(ofWeek.right[slot] as number, slot, season, week);
     }
     yield;
   }
   if (begun.length > 0)
-    for (const player of ranked) whole.offer(totals.points[player.slot] as number, player, season, null);
+    for (const slot of ranked) whole.offer(totals.points[slot] as number, slot, season, null);
   return [best, worst, right, whole];
 }
 
 function* bankerRecords(
-  { ranked }: SeasonReview,
+  { ranked, players }: SeasonReview,
   weeks: readonly ReviewedWeek[],
   season: number,
 ): Steps<RecordTracker[]> {
-  const best = new RecordTracker('best-banker');
-  const worst = new RecordTracker('worst-banker', -1);
+  const best = new RecordTracker(players, 'best-banker');
+  const worst = new RecordTracker(players, 'worst-banker', -1);
   for (const { week, totals } of weeks) {
-    for (const player of ranked) {
-      if (totals.bankers[player.slot] === 0) continue;
-      const points = totals.bankerPoints[player.slot] as number;
-      if (points > 0) best.offer(points, player, season, week);
-      if (points < 0) worst.offer(points, player, season, week);
+    for (const slot of ranked) {
+      if (totals.bankers[slot] !== 1) continue;
+      const points = totals.bankerPoints[slot] as number;
+      if (points > 0) best.offer(points, slot, season, week);
+      if (points < 0) worst.offer(points, slot, season, week);
     }
     yield;
   }
@@ -107,20 +108,20 @@ function* bankerRecords(
 function offerPlaces(
   lead: RecordTracker,
   climb: RecordTracker,
-  player: SlotPlayer,
+  slot: number,
   weeks: readonly ReviewedWeek[],
   season: number,
 ): void {
   let [onTop, longest, until] = [0, 0, 0];
   let before = 0;
   for (const { week, places } of weeks) {
-    const place = places[player.slot] as number;
-    if (before > place && place > 0) climb.offer(before - place, player, season, week);
+    const place = places[slot] as number;
+    if (before > place && place > 0) climb.offer(before - place, slot, season, week);
     onTop = place === 1 ? onTop + 1 : 0;
     if (onTop > longest) [longest, until] = [onTop, week];
     before = place;
   }
-  if (longest > 0) lead.offer(longest, player, season, until);
+  if (longest > 0) lead.offer(longest, slot, season, until);
 }
 
 /** Kinds in which less is better. */

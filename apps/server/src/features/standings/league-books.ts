@@ -12,7 +12,7 @@ import type { SeasonKey } from '../slate/week-key.js';
 import { EntrantStore } from './entrant.sql.js';
 import { SeasonBook } from './season-book.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
-import type { SeasonColumns } from './season-columns.js';
+import type { SeasonColumns, WeekVersion } from './season-columns.js';
 
 /** A league's season: its key, its rules, and the position of the log at the request. */
 export interface LeagueSeason {
@@ -55,11 +55,17 @@ export class LeagueBooks {
     return { league, rules, key, position, tag };
   }
 
-  /** Returns the season at its position of the log or later. */
-  async columns({ league, rules, key, position }: LeagueSeason): Promise<SeasonColumns> {
+  /**
+   * Returns the season at its position of the log or later.
+   * @param isKnown true for weeks whose values are not needed
+   */
+  async columns(
+    { league, rules, key, position }: LeagueSeason,
+    isKnown?: (version: WeekVersion) => boolean,
+  ): Promise<SeasonColumns> {
     if (key === null) return new SeasonBook(0).columns('all', rules);
     const members = await this.leagues.memberNumbers(league);
-    return (await this.of(league, members, key, position)).columns(members, rules);
+    return (await this.of(league, members, key, position)).columns(members, rules, isKnown);
   }
 
   /**

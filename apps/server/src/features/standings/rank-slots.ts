@@ -1,7 +1,7 @@
 /** Values that decide ranks, by slot. */
 export interface Merit {
-  readonly points: Int32Array;
-  readonly right: Int32Array;
+  readonly points: ArrayLike<number>;
+  readonly right: ArrayLike<number>;
   /** Tie-break between equal slots; null: they share the rank. */
   readonly average: Float64Array | null;
   /** Each slot's position in the order of names: unique, and less than their number. */

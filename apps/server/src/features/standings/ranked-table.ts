@@ -1,26 +1,18 @@
 import type { Standings, StandingsRow } from '@sunday-live/contract';
 import type { Totals } from '@sunday-live/scoring';
 import type { Ranking } from './rank-slots.js';
-import type { SlotPlayer } from './season-columns.js';
+import type { SlotPlayer, SlotPlayers } from './slot-players.js';
 import type { RowList, SortValue } from './table-page.js';
 
 /** Values of a table, by the players' slots. */
 export interface TableColumns {
-  readonly players: readonly (SlotPlayer | null)[];
+  readonly players: SlotPlayers;
   readonly totals: Totals;
   /** Number of visible jokers that count. */
   readonly jokers: Uint8Array;
 }
 
 export type TableSummary = Pick<Standings, 'begun' | 'average'>;
-
-/** Columns by which a table can be ordered. */
-export const TABLE_SORTS: ReadonlyMap<string, SortValue<StandingsRow>> = new Map([
-  ['rank', ({ rank }) => rank],
-  ['banker', ({ bankerAverage }) => bankerAverage],
-  ['right', ({ right }) => right],
-  ['points', ({ points }) => points],
-]);
 
 /**
  * Standings as of one moment, in order: rank, then name. Only the order is kept; a row is built when it is asked for, so
@@ -39,6 +31,13 @@ export class RankedTable implements RowList<StandingsRow> {
     return this.ranking.slots.length;
   }
 
+  /** Approximate memory of the table. */
+  get bytes(): number {
+    const { totals, jokers } = this.columns;
+    const columns = Object.values(totals).reduce((sum, column) => sum + column.byteLength, 0);
+    return columns + jokers.byteLength + this.ranking.slots.byteLength + this.ranking.ranks.byteLength;
+  }
+
   /** Returns the rows from one place to before another; all of them by default. */
   rows(from = 0, to = this.total): StandingsRow[] {
     const rows: StandingsRow[] = [];
@@ -49,22 +48,35 @@ export class RankedTable implements RowList<StandingsRow> {
 
   /** Returns the place of player `n` in the order, from 0; null when the player has no row. */
   placeOf(n: number): number | null {
-    const slot = this.columns.players.find((player) => player?.n === n)?.slot ?? -1;
-    const place = this.ranking.slots.indexOf(slot);
+    const place = this.ranking.slots.indexOf(this.columns.players.slotOf(n) ?? -1);
     return place === -1 ? null : place;
   }
 
   /** Returns the sort key of the name at a place. */
   key(place: number): string {
-    return this.player(place).key;
+    return this.columns.players.key(this.slot(place));
+  }
+
+  named(part: string): (place: number) => boolean {
+    const found = this.columns.players.named(part);
+    return (place) => found[this.slot(place)] === 1;
+  }
+
+  sorts(): ReadonlyMap<string, SortValue> {
+    const { points, right } = this.columns.totals;
+    return new Map<string, SortValue>([
+      ['rank', (place) => this.rank(place) ?? null],
+      ['banker', (place) => this.bankerAverage(this.slot(place))],
+      ['right', (place) => right[this.slot(place)] as number],
+      ['points', (place) => points[this.slot(place)] as number],
+    ]);
   }
 
   /** Returns the row at a place. */
   row(place: number): StandingsRow {
-    const slot = this.ranking.slots[place] as number;
+    const slot = this.slot(place);
     const { n, id, name, team } = this.player(place);
-    const { points, right, played, bankerPoints, bankers } = this.columns.totals;
-    const counted = bankers[slot] as number;
+    const { points, right, played } = this.columns.totals;
     return {
       n,
       id,
@@ -75,7 +87,7 @@ export class RankedTable implements RowList<StandingsRow> {
       points: points[slot] as number,
       right: right[slot] as number,
       played: played[slot] as number,
-      bankerAverage: counted === 0 ? null : (bankerPoints[slot] as number) / counted,
+      bankerAverage: this.bankerAverage(slot),
       jokers: this.columns.jokers[slot] as number,
     };
   }
@@ -96,6 +108,16 @@ export class RankedTable implements RowList<StandingsRow> {
   }
 
   private player(place: number): SlotPlayer {
-    return this.columns.players[this.ranking.slots[place] as number] as SlotPlayer;
+    return this.columns.players.at(this.slot(place));
+  }
+
+  private slot(place: number): number {
+    return this.ranking.slots[place] as number;
+  }
+
+  private bankerAverage(slot: number): number | null {
+    const { bankerPoints, bankers } = this.columns.totals;
+    const counted = bankers[slot] as number;
+    return counted === 0 ? null : (bankerPoints[slot] as number) / counted;
   }
 }

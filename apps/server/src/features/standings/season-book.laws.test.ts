@@ -84,11 +84,15 @@ describe('a season book', { timeout: SLOW_MACHINE_MS }, () => {
       fc.property(entrants, games, questions, fc.option(card(2)), (players, all, { rules }, next) => {
         const book = bookOf(players, all);
         const columns = book.columns('all', rules);
-        const before = structuredClone(columns);
+        const read = () => {
+          const { players: known, ...others } = columns;
+          return structuredClone({ ...others, players: [...known.present()].map((slot) => known.at(slot)) });
+        };
+        const before = read();
         for (const game of all) book.setGame({ ...game, state: 'in', awayScore: 3, homeScore: 1 });
         for (const { id } of players.slice(1)) book.setCard(id, 2, next);
         if (players[0] !== undefined) book.removePlayer(players[0].id);
-        expect(columns).toEqual(before);
+        expect(read()).toEqual(before);
       }),
     );
   });

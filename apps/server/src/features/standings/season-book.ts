@@ -10,7 +10,6 @@ import {
   GameSlots,
   isJokerLockedIn,
   lockBits,
-  nameKey,
   noTotals,
   RULES,
   type Rules,
@@ -20,7 +19,8 @@ import { groupBy } from '../../platform/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { rankSlots } from './rank-slots.js';
 import { RankedTable, type TableColumns } from './ranked-table.js';
-import { longestRuns, type SeasonColumns, type SlotPlayer, weekProgress } from './season-columns.js';
+import { longestRuns, type SeasonColumns, type WeekVersion, weekProgress } from './season-columns.js';
+import { SlotPlayers } from './slot-players.js';
 
 /** The scope of a table. */
 export interface TableQuestion {
@@ -46,21 +46,22 @@ interface Sums {
  */
 export class SeasonBook {
   private readonly games = new Map<string, Game>();
-  private readonly byNumber = new Map<number, SlotPlayer>();
-  private readonly byId = new Map<string, SlotPlayer>();
-  /** Slot plus one by player number, 0: none. An array, because millions of cards look up their player here. */
-  private readonly slotByNumber: number[] = [];
+  private players = new SlotPlayers();
+  /** Tables have the players, which then must not change. */
+  private given = false;
   private readonly cardsByWeek = new Map<number, CardColumns>();
   /** Totals by rules and week. */
   private readonly known = new Map<Rules, Map<number, Totals>>();
+  /** By week: absent after a change. */
+  private readonly versions = new Map<number, WeekVersion>();
   /** Sums of all weeks that are over, by rules. */
   private readonly overWeeks = new Map<Rules, Sums>();
   private readonly locked = new Set<string>();
   /** By week and slot: 1 for a locked joker. */
   private readonly lockedJokers = new Map<number, Uint8Array>();
   private nameOrder: Int32Array | null = null;
-  /** null: the player was deleted. */
-  private readonly bySlot: (SlotPlayer | null)[] = [];
+  /** Longest run of right picks, by slot. */
+  private runs: Int32Array | null = null;
 
   /** @param capacity maximum number of players */
   constructor(private readonly capacity: number) {}
@@ -71,14 +72,18 @@ export class SeasonBook {
     this.games.set(game.id, game);
     if (wasOver || this.isOver(game.week)) this.overWeeks.clear();
     if (game.state === 'in' || game.state === 'post') this.locked.add(game.id);
-    if (game.state !== before) this.jokersChanged();
-    for (const weeks of this.known.values()) weeks.delete(game.week);
+    if (game.state !== before) this.jokersChanged(game.week);
+    if (game.state === 'post' || before === 'post') this.runs = null;
+    this.weekChanged(game.week);
   }
 
   /** Locks the picks of these games. */
   lock(games: Iterable<string>): void {
-    for (const id of games) this.locked.add(id);
-    this.jokersChanged();
+    for (const id of games) {
+      this.locked.add(id);
+      const week = this.games.get(id)?.week;
+      if (week !== undefined) this.jokersChanged(week);
+    }
   }
 
   game(id: string): Game | null {
@@ -87,37 +92,28 @@ export class SeasonBook {
 
   /** @returns false when no more players fit */
   setPlayer(player: EventPlayer): boolean {
-    const slot = this.byNumber.get(player.n)?.slot ?? this.bySlot.length;
+    const slot = this.players.slotOf(player.n) ?? this.players.count;
     if (slot >= this.capacity) return false;
-    const entry = { ...player, slot, key: nameKey(player.name) };
-    this.bySlot[slot] = entry;
-    this.byNumber.set(player.n, entry);
-    this.slotByNumber[player.n] = slot + 1;
-    this.byId.set(player.id, entry);
-    this.nameOrder = null;
+    this.own().set(player);
     return true;
   }
 
   removePlayer(id: string): void {
-    const entry = this.byId.get(id);
-    if (entry === undefined) return;
+    const slot = this.players.slotById(id);
+    if (slot === null) return;
     for (const week of this.cardsByWeek.keys()) this.setCard(id, week, null);
-    this.byId.delete(id);
-    this.byNumber.delete(entry.n);
-    this.slotByNumber[entry.n] = 0;
-    this.bySlot[entry.slot] = null;
+    this.own().remove(slot);
   }
 
   /** @returns false when there is no such player */
   setCard(player: string, week: number, card: CardPicks | null): boolean {
-    const entry = this.byId.get(player);
-    if (entry === undefined) return false;
+    const slot = this.players.slotById(player);
+    if (slot === null) return false;
     const cards = this.cardsOf(week);
-    const { slot } = entry;
     const before = this.hasLockedJoker(week, slot);
     cards.set(slot, card && countedBits(card, cards.slots));
-    if (this.hasLockedJoker(week, slot) !== before) this.jokersChanged();
-    else this.cardsChanged(week);
+    if (this.hasLockedJoker(week, slot) !== before) this.jokersChanged(week);
+    this.cardsChanged(week);
     return true;
   }
 
@@ -128,8 +124,8 @@ export class SeasonBook {
 
   /** Adds a card as it is stored, while the book is loaded. @param n number of a player of the book */
   setCardBits(n: number, week: number, card: CardBits): void {
-    const slot = (this.slotByNumber[n] ?? 0) - 1;
-    if (slot >= 0) this.cardsOf(week).set(slot, card);
+    const slot = this.players.slotOf(n);
+    if (slot !== null) this.cardsOf(week).set(slot, card);
   }
 
   /** Returns the table as it is now; later changes of the book do not affect it. */
@@ -145,23 +141,35 @@ export class SeasonBook {
   /**
    * Returns the season in columns, counted by these rules, as the basis of statistics. Later changes of the book do not
    * affect them.
+   * @param isKnown true for weeks whose values are not needed
    */
-  columns(members: TableQuestion['members'], by: RulesName): SeasonColumns {
+  columns(
+    members: TableQuestion['members'],
+    by: RulesName,
+    isKnown: (version: WeekVersion) => boolean = () => false,
+  ): SeasonColumns {
     const rules = RULES[by];
     const games = [...this.games.values()];
     const ofWeek = groupBy(games, (game) => game.week);
     const weeks = [...new Set([...ofWeek.keys(), ...this.cardsByWeek.keys()])].sort((a, b) => a - b);
+    this.runs ??= longestRuns(games, (week) => this.cardsOf(week), this.capacity);
+    this.given = true;
     return {
-      weeks: weeks.map((week) => ({
-        ...weekProgress(ofWeek.get(week) ?? []),
-        week,
-        has: this.cardsOf(week).presence(this.capacity),
-        jokers: this.jokers(week, rules).slice(),
-        totals: this.weekTotals(week, rules),
-      })),
-      members: this.slotsOf(members).map((slot) => this.bySlot[slot] as SlotPlayer),
+      weeks: weeks.map((week) => {
+        const progress = weekProgress(ofWeek.get(week) ?? []);
+        const version = this.version(week);
+        if (isKnown(version)) return { ...progress, week, version, values: null };
+        const values = {
+          has: this.cardsOf(week).presence(this.capacity),
+          jokers: this.jokers(week, rules),
+          totals: this.totalsOf(week, rules),
+        };
+        return { ...progress, week, version, values };
+      }),
+      players: this.players,
+      members: Uint32Array.from(this.slotsOf(members)),
       names: this.names(),
-      runs: longestRuns(games, (week) => this.cardsOf(week), this.capacity),
+      runs: this.runs,
     };
   }
 
@@ -176,7 +184,7 @@ export class SeasonBook {
     const counting = this.jokers(question.week, rules);
     const totals =
       only === null
-        ? this.weekTotals(question.week, rules)
+        ? this.totalsOf(question.week, rules)
         : cards.totals(only, rules, counting, this.capacity);
     const jokers = this.shownJokers(question.week, rules);
     return this.ranked(question, { totals, jokers }, cards.presence(this.capacity), unofficial);
@@ -187,7 +195,7 @@ export class SeasonBook {
     this.overWeeks.set(rules, over);
     const { totals, jokers, has } = this.sumsOf(rules, false);
     addTotals(totals, over.totals);
-    for (let slot = 0; slot < this.bySlot.length; slot += 1) {
+    for (let slot = 0; slot < this.players.count; slot += 1) {
       jokers[slot] = (jokers[slot] as number) + (over.jokers[slot] as number);
       if (over.has[slot] === 1) has[slot] = 1;
     }
@@ -201,17 +209,21 @@ export class SeasonBook {
     const has = new Uint8Array(this.capacity);
     for (const [week, cards] of this.cardsByWeek) {
       if (this.isOver(week) !== over) continue;
-      // totals of a single week that is over are not kept: there are many, and their sum is
-      const ofWeek = over ? this.countWeek(week, rules) : this.weekTotals(week, rules);
+      const ofWeek = this.totalsOf(week, rules);
       addTotals(totals, ofWeek);
       const counted = this.jokers(week, rules);
-      for (let slot = 0; slot < this.bySlot.length; slot += 1) {
+      for (let slot = 0; slot < this.players.count; slot += 1) {
         const shown = over || ofWeek.bankers[slot] === 1 ? (counted[slot] as number) : 0;
         jokers[slot] = (jokers[slot] as number) + shown;
         if (cards.includes(slot)) has[slot] = 1;
       }
     }
     return { totals, jokers, has };
+  }
+
+  /** Returns a week's totals. Those of weeks that are over are counted each time: there are many, and their sum is kept. */
+  private totalsOf(week: number, rules: Rules): Totals {
+    return this.isOver(week) ? this.countWeek(week, rules) : this.weekTotals(week, rules);
   }
 
   private weekTotals(week: number, rules: Rules): Totals {
@@ -239,10 +251,22 @@ export class SeasonBook {
     return weekProgress(this.gamesOf(week)).over;
   }
 
-  /** Invalidates the cached totals of a week. */
-  private cardsChanged(week: number): void {
+  /** Invalidates what is kept of a week. */
+  private weekChanged(week: number): void {
     for (const weeks of this.known.values()) weeks.delete(week);
+    this.versions.delete(week);
+  }
+
+  private version(week: number): WeekVersion {
+    const version = this.versions.get(week) ?? {};
+    this.versions.set(week, version);
+    return version;
+  }
+
+  private cardsChanged(week: number): void {
+    this.weekChanged(week);
     if (this.isOver(week)) this.overWeeks.clear();
+    if (this.gamesOf(week).some(({ state }) => state === 'post')) this.runs = null;
   }
 
   private hasLockedJoker(week: number, slot: number): boolean {
@@ -252,11 +276,14 @@ export class SeasonBook {
     return isJokerLockedIn(lockBits(cards.slots, this.gamesOf(week), this.locked), card.banker);
   }
 
-  /** Invalidates cached jokers of all weeks: a joker of one week decides whether another week's counts. */
-  private jokersChanged(): void {
-    this.known.clear();
-    this.overWeeks.clear();
-    this.lockedJokers.clear();
+  /** Invalidates cached jokers of a week, and what is kept of later weeks: a joker decides whether a later one counts. */
+  private jokersChanged(week: number): void {
+    this.lockedJokers.delete(week);
+    for (const later of this.cardsByWeek.keys()) {
+      if (later < week) continue;
+      this.weekChanged(later);
+      if (this.isOver(later)) this.overWeeks.clear();
+    }
   }
 
   /** Returns 1 for each slot whose joker of the week is locked, so that no other one counts. */
@@ -278,7 +305,7 @@ export class SeasonBook {
     for (const earlier of this.cardsByWeek.keys()) {
       if (earlier >= week) continue;
       const used = this.lockedJokersOf(earlier);
-      for (let slot = 0; slot < this.bySlot.length; slot += 1) if (used[slot] === 1) first[slot] = 0;
+      for (let slot = 0; slot < this.players.count; slot += 1) if (used[slot] === 1) first[slot] = 0;
     }
     return first;
   }
@@ -304,21 +331,35 @@ export class SeasonBook {
     const chosen = this.slotsOf(members).filter((slot) => has[slot] === 1);
     const average = scope === 'season' ? averages(chosen, bankerPoints, bankers) : null;
     const ranking = rankSlots(chosen, { points, right, average, names: this.names() });
-    return new RankedTable(ranking, { players: this.bySlot.slice(), totals, jokers }, unofficial);
+    this.given = true;
+    return new RankedTable(ranking, { players: this.players, totals, jokers }, unofficial);
   }
 
   private slotsOf(members: TableQuestion['members']): number[] {
-    if (members === 'all') return this.bySlot.flatMap((entry) => (entry === null ? [] : entry.slot));
-    const entries = [...members].map((n) => this.byNumber.get(n));
-    return entries.filter((entry) => entry !== undefined).map((entry) => entry.slot);
+    if (members === 'all') return [...this.players.present()];
+    return [...members].map((n) => this.players.slotOf(n)).filter((slot) => slot !== null);
+  }
+
+  /** Returns the players to change them: others, when a table has these. */
+  private own(): SlotPlayers {
+    if (this.given) this.players = this.players.successor();
+    this.given = false;
+    this.nameOrder = null;
+    return this.players;
   }
 
   /** Returns each slot's position in the order of names. */
   private names(): Int32Array {
     if (this.nameOrder !== null) return this.nameOrder;
     const order = new Int32Array(this.capacity);
-    const sorted = [...this.byNumber.values()].sort((a, b) => compareNameKeys(a.key, a.n, b.key, b.n));
-    for (const [place, { slot }] of sorted.entries()) order[slot] = place;
+    const { players } = this;
+    const keyed = [...players.present()].map((slot) => ({
+      slot,
+      key: players.key(slot),
+      n: players.number(slot),
+    }));
+    keyed.sort((a, b) => compareNameKeys(a.key, a.n, b.key, b.n));
+    for (const [place, { slot }] of keyed.entries()) order[slot] = place;
     this.nameOrder = order;
     return order;
   }

@@ -1,13 +1,6 @@
 import type { Game } from '@sunday-live/contract';
 import type { CardColumns, Totals } from '@sunday-live/scoring';
-import type { EventPlayer } from '../slate/slate-event.js';
-
-/** A player with a slot in the columns. */
-export interface SlotPlayer extends EventPlayer {
-  readonly slot: number;
-  /** The name's sort key. */
-  readonly key: string;
-}
+import type { SlotPlayers } from './slot-players.js';
 
 /** Progress of a week. */
 export interface WeekProgress {
@@ -17,9 +10,8 @@ export interface WeekProgress {
   readonly over: boolean;
 }
 
-/** A week in columns by the players' slots. */
-export interface WeekColumns extends WeekProgress {
-  readonly week: number;
+/** What the players have in a week, by their slots. */
+export interface WeekValues {
   /** 1 for a player with a card. */
   readonly has: Uint8Array;
   /** 1 for a joker of the week that counts by the rules, even if it is not visible yet. */
@@ -27,11 +19,25 @@ export interface WeekColumns extends WeekProgress {
   readonly totals: Totals;
 }
 
+/** A week in columns by the players' slots. */
+export interface WeekColumns extends WeekProgress {
+  readonly week: number;
+  /** Identifies what the values depend on: the same object means the same values, by the same rules. */
+  readonly version: WeekVersion;
+  /** null: the reader has them already. */
+  readonly values: WeekValues | null;
+}
+
+/** A state of a week's games and cards; it has no content. */
+export type WeekVersion = object;
+
 /** A season in columns by the players' slots. */
 export interface SeasonColumns {
   /** All weeks in order. */
   readonly weeks: readonly WeekColumns[];
-  readonly members: readonly SlotPlayer[];
+  readonly players: SlotPlayers;
+  /** Slots of the league's players, in order. */
+  readonly members: Uint32Array;
   /** Each slot's position in the order of names. */
   readonly names: Int32Array;
   /** Each slot's longest run of right picks. */

@@ -12,7 +12,7 @@ import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import { LeagueBooks } from './league-books.js';
-import { type RankedTable, TABLE_SORTS } from './ranked-table.js';
+import type { RankedTable } from './ranked-table.js';
 import { SeasonBook } from './season-book.js';
 import { pageOf, partOf, sortedPlaces } from './table-page.js';
 
@@ -37,13 +37,19 @@ export interface StandingsAnswer {
 /** Cache size: tables kept in memory, and as many encoded pages. A page around a viewer is encoded for each request. */
 const CACHE_SIZE = 64;
 
+/** Memory of all tables: some of a hundred thousand players, each of them 3 MB. */
+const TABLES_BYTES = 24 * 2 ** 20;
+
 /** Cache size: orders by other columns, four bytes a player each. */
 const ORDERS = 16;
 
 /** Serves standings of a league over HTTP, computed once per position of the log. */
 @Injectable()
 export class StandingsService {
-  private readonly tables = new TaggedCache<LeagueTable>(CACHE_SIZE);
+  private readonly tables = new TaggedCache<LeagueTable>(CACHE_SIZE, {
+    bytes: TABLES_BYTES,
+    sizeOf: ({ table }) => table.bytes,
+  });
   private readonly orders = new TaggedCache<Uint32Array>(ORDERS);
   private readonly pages = new TaggedCache<EncodedJson>(CACHE_SIZE);
 
@@ -73,9 +79,7 @@ export class StandingsService {
       const order =
         sort === undefined
           ? null
-          : await this.orders.get(`${name}:${sort}`, tag, () =>
-              timeSliced(sortedPlaces(table, sort, TABLE_SORTS)),
-            );
+          : await this.orders.get(`${name}:${sort}`, tag, () => timeSliced(sortedPlaces(table, sort)));
       return new EncodedJson({ ...about, ...pageOf(table, asked, viewer.n, { order }) } satisfies Standings);
     };
     if (asked.around !== undefined) return { json: await page(), tag: `${tag}:${part}:${viewer.n}` };

@@ -14,12 +14,16 @@ export interface RowList<R> {
   row(place: number): R;
   /** Returns the sort key of the name at a place. */
   key(place: number): string;
+  /** Returns true for places whose name's sort key contains a text. */
+  named(part: string): (place: number) => boolean;
   /** Returns the place of player `n`; null when the player has no row. */
   placeOf(n: number): number | null;
+  /** Returns the columns by which the list can be ordered. */
+  sorts(): ReadonlyMap<string, SortValue>;
 }
 
-/** The value of a column in a row; null sorts last in both directions. */
-export type SortValue<R> = (row: R) => number | null;
+/** The value of a column at a place; null sorts last in both directions. */
+export type SortValue = (place: number) => number | null;
 
 export interface TablePage<R> {
   readonly rows: R[];
@@ -41,10 +45,9 @@ export interface Selection {
  * @param sort name of a column, with a minus for the highest value first
  * @throws AppError `invalid-input` when there is no such column
  */
-export function* sortedPlaces<R>(
-  list: RowList<R>,
+export function* sortedPlaces(
+  list: Pick<RowList<unknown>, 'total' | 'key' | 'sorts'>,
   sort: string,
-  columns: ReadonlyMap<string, SortValue<R>>,
 ): Steps<Uint32Array> {
   const column = sort.replace(/^-/, '');
   const sign = sort.startsWith('-') ? -1 : 1;
@@ -54,12 +57,12 @@ export function* sortedPlaces<R>(
     yield;
     return places.sort((a, b) => sign * compare(keys[a] as string, keys[b] as string) || a - b);
   }
-  const value = columns.get(column);
+  const value = list.sorts().get(column);
   if (value === undefined) throw new AppError('invalid-input', 'sort: no such column');
   const values = new Float64Array(list.total);
   for (const place of places) {
     // the worst of all, whatever the direction
-    values[place] = sign * (value(list.row(place)) ?? sign * Number.POSITIVE_INFINITY);
+    values[place] = sign * (value(place) ?? sign * Number.POSITIVE_INFINITY);
     yield;
   }
   return places.sort((a, b) => compare(values[a] as number, values[b] as number) || a - b);
@@ -78,15 +81,11 @@ export function pageOf<R extends { readonly n: number }>(
   { order, keep }: Selection = { order: null },
 ): TablePage<R> {
   const { limit, after, around, q, from } = asked;
-  const wanted = q === undefined ? null : nameKey(q);
+  const isNamed = q === undefined ? null : list.named(nameKey(q));
   const places =
-    wanted === null && keep === undefined
+    isNamed === null && keep === undefined
       ? order
-      : kept(
-          list.total,
-          order,
-          (place) => (wanted === null || list.key(place).includes(wanted)) && (keep?.(place) ?? true),
-        );
+      : kept(list.total, order, (place) => (isNamed?.(place) ?? true) && (keep?.(place) ?? true));
   const total = places?.length ?? list.total;
   const indexOf = (n: number): number | null => {
     const place = list.placeOf(n);

@@ -16,7 +16,7 @@ export function playerFigures({ weeks }: Pick<SeasonReview, 'weeks'>, slot: numb
   let worst: WeekScore | null = null;
   let [sum, count, jokers] = [0, 0, 0];
   for (const column of weeks) {
-    if (column.has[slot] === 0) continue;
+    if (column.has[slot] !== 1) continue;
     if (jokerShown(column, slot)) jokers += 1;
     if (!column.over) continue;
     const score = { week: column.week, points: column.totals.points[slot] as number };
@@ -38,7 +38,7 @@ export function seasonFigures(review: SeasonReview, season: number, slot: number
   return {
     season,
     rank,
-    ...(ranked.some((other) => other.slot !== slot && places[other.slot] === rank) ? { shared: true } : {}),
+    ...(ranked.some((other) => other !== slot && places[other] === rank) ? { shared: true } : {}),
     players,
     points: totals.points[slot] as number,
     right: totals.right[slot] as number,
@@ -55,7 +55,7 @@ export function seasonFigures(review: SeasonReview, season: number, slot: number
 export function playedWeeks({ weeks }: SeasonReview, slot: number | null): PlayedWeek[] {
   return weeks.map((column) => {
     const { week, over, average, totals, has, places } = column;
-    if (slot === null || has[slot] === 0) {
+    if (slot === null || has[slot] !== 1) {
       const rank = slot === null ? null : places[slot] || null;
       return { week, over, points: null, right: 0, played: 0, average, rank, joker: false };
     }
@@ -73,8 +73,9 @@ export function playedWeeks({ weeks }: SeasonReview, slot: number | null): Playe
 }
 
 /** Returns the player's slot; null when the player is not in the season's standings. */
-export function slotOf({ ranked }: SeasonReview, player: string): number | null {
-  return ranked.find(({ id }) => id === player)?.slot ?? null;
+export function slotOf({ players, places }: SeasonReview, player: string): number | null {
+  const slot = players.slotById(player);
+  return slot === null || (places[slot] ?? 0) === 0 ? null : slot;
 }
 
 const NOTHING: Omit<SeasonFigures, 'season' | 'players'> = {

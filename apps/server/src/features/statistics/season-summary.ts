@@ -12,19 +12,20 @@ interface Fans {
 }
 
 /** Computes what all rows of a season's standings say together. */
-export function* seasonSummary({ weeks, ranked, totals }: SeasonReview): Steps<SeasonSummary> {
+export function* seasonSummary({ weeks, players, ranked, totals }: SeasonReview): Steps<SeasonSummary> {
   /** Number of weeks of all players by points: there are far fewer values than weeks. */
   const counts = new Map<number, number>();
   const best = weeks.map((): number | null => null);
   const divisions = new Map<string, Fans>();
-  for (const { slot, team } of ranked) {
+  for (const slot of ranked) {
     for (const [i, { has, totals: ofWeek }] of weeks.entries()) {
-      if (has[slot] === 0) continue;
+      if (has[slot] !== 1) continue;
       const points = ofWeek.points[slot] as number;
       counts.set(points, (counts.get(points) ?? 0) + 1);
       const known = best[i] ?? null;
       if (known === null || points > known) best[i] = points;
     }
+    const team = players.team(slot);
     const name = divisionOf(team);
     if (team !== null && name !== null) {
       const known = divisions.get(name) ?? { sum: 0, fans: 0, teams: [] };
@@ -38,7 +39,7 @@ export function* seasonSummary({ weeks, ranked, totals }: SeasonReview): Steps<S
   const [leader] = ranked;
   return {
     weeks: weeks.map(({ week, over }, i) => ({ week, over, best: best[i] ?? null })),
-    most: leader === undefined ? null : (totals.points[leader.slot] as number),
+    most: leader === undefined ? null : (totals.points[leader] as number),
     spread: spreadOf(counts),
     divisions: [...divisions]
       .map(([name, { sum, fans, teams }]) => ({ name, average: sum / fans, fans, teams }))

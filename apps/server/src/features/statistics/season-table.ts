@@ -1,36 +1,86 @@
 import { divisionOf, type SeasonSummary, type StatisticsRow } from '@sunday-live/contract';
 import type { RowList, SortValue } from '../standings/table-page.js';
-import { playerFigures } from './player-season.js';
-import type { SeasonReview } from './season-review.js';
+import { type PlayerFigures, playerFigures } from './player-season.js';
+import type { ReviewedWeek, SeasonReview } from './season-review.js';
+
+/** Weeks that the column of the last ones adds up. */
+const LAST_WEEKS = 5;
 
 /** The season's standings of a league with all statistics columns; a row is built when it is asked for. */
 export class SeasonTable implements RowList<StatisticsRow> {
-  constructor(private readonly review: SeasonReview) {}
+  /** @param weeks the best of each week: only the order by weeks won needs it */
+  constructor(
+    private readonly review: SeasonReview,
+    private readonly weeks: SeasonSummary['weeks'],
+  ) {}
 
   get total(): number {
     return this.review.ranked.length;
   }
 
   key(place: number): string {
-    return this.review.ranked[place]?.key ?? '';
+    return this.review.players.key(this.slot(place));
+  }
+
+  named(part: string): (place: number) => boolean {
+    const found = this.review.players.named(part);
+    return (place) => found[this.slot(place)] === 1;
   }
 
   placeOf(n: number): number | null {
-    const place = this.review.ranked.findIndex((player) => player.n === n);
+    const place = this.review.ranked.indexOf(this.review.players.slotOf(n) ?? -1);
     return place === -1 ? null : place;
   }
 
   /** Returns the division of the favourite team at a place; null without one. */
   division(place: number): string | null {
-    return divisionOf(this.review.ranked[place]?.team ?? null);
+    return divisionOf(this.review.players.team(this.slot(place)));
+  }
+
+  /** The columns of the pages, and `week-8` for each week. */
+  sorts(): ReadonlyMap<string, SortValue> {
+    const { review } = this;
+    const { weeks, totals } = review;
+    const figures = (place: number): PlayerFigures => playerFigures(review, this.slot(place));
+    const points = (place: number, column: ReviewedWeek | undefined): number | null => {
+      const slot = this.slot(place);
+      return column?.has[slot] === 1 ? (column.totals.points[slot] as number) : null;
+    };
+    const sum = (place: number, columns: readonly ReviewedWeek[]): number =>
+      columns.reduce((all, column) => all + (points(place, column) ?? 0), 0);
+    const ofPlayed = (place: number, value: (slot: number) => number): number | null => {
+      const slot = this.slot(place);
+      return totals.played[slot] === 0 ? null : value(slot);
+    };
+    const best = this.weeks.map((week) => (week.over ? week.best : null));
+    const won = (place: number): number =>
+      weeks.filter((column, i) => best[i] !== null && points(place, column) === best[i]).length;
+    return new Map<string, SortValue>([
+      ['rank', (place) => this.rank(place) ?? null],
+      ['points', (place) => totals.points[this.slot(place)] as number],
+      ['right', (place) => ofPlayed(place, (slot) => totals.right[slot] as number)],
+      [
+        'share',
+        (place) =>
+          ofPlayed(place, (slot) => (totals.right[slot] as number) / (totals.played[slot] as number)),
+      ],
+      ['average', (place) => figures(place).average],
+      ['best', (place) => figures(place).best?.points ?? null],
+      ['worst', (place) => figures(place).worst?.points ?? null],
+      ['banker', (place) => this.bankerAverage(this.slot(place))],
+      ['jokers', (place) => figures(place).jokers],
+      ['lastWeek', (place) => points(place, weeks.at(-1))],
+      ['lastFive', (place) => sum(place, weeks.slice(-LAST_WEEKS))],
+      ['won', won],
+      ...weeks.map((column) => [`week-${column.week}`, (place: number) => points(place, column)] as const),
+    ]);
   }
 
   row(place: number): StatisticsRow {
     const { review } = this;
     const { weeks, totals, places } = review;
     const [latest, before] = [weeks.at(-1), weeks.at(-2)];
-    const { n, id, name, team, slot } = review.ranked[place] as SeasonReview['ranked'][number];
-    const bankers = totals.bankers[slot] as number;
+    const { n, id, name, team, slot } = review.players.at(this.slot(place));
     const { best, worst, average, jokers } = playerFigures(review, slot);
     return {
       n,
@@ -47,7 +97,7 @@ export class SeasonTable implements RowList<StatisticsRow> {
       best: best?.points ?? null,
       average,
       worst: worst?.points ?? null,
-      bankerAverage: bankers === 0 ? null : (totals.bankerPoints[slot] as number) / bankers,
+      bankerAverage: this.bankerAverage(slot),
       jokers,
       weeks: weeks.map(({ has, totals: ofWeek }) =>
         has[slot] === 1 ? (ofWeek.points[slot] as number) : null,
@@ -56,33 +106,17 @@ export class SeasonTable implements RowList<StatisticsRow> {
   }
 
   private rank(place: number): number | undefined {
-    const player = this.review.ranked[place];
-    return player && this.review.places[player.slot];
+    const slot = this.review.ranked[place];
+    return slot === undefined ? undefined : this.review.places[slot];
   }
-}
 
-/** Weeks that the column of the last ones adds up. */
-const LAST_WEEKS = 5;
+  private slot(place: number): number {
+    return this.review.ranked[place] as number;
+  }
 
-/** Columns by which the season's standings can be ordered: those of the pages, and `week-8` for each week. */
-export function seasonSorts({ weeks }: SeasonSummary): ReadonlyMap<string, SortValue<StatisticsRow>> {
-  const sum = (points: readonly (number | null)[]): number =>
-    points.reduce<number>((all, each) => all + (each ?? 0), 0);
-  const won = (row: StatisticsRow): number =>
-    weeks.filter(({ over, best }, i) => over && best !== null && row.weeks[i] === best).length;
-  return new Map<string, SortValue<StatisticsRow>>([
-    ['rank', ({ rank }) => rank],
-    ['points', ({ points }) => points],
-    ['right', ({ right, played }) => (played === 0 ? null : right)],
-    ['share', ({ right, played }) => (played === 0 ? null : right / played)],
-    ['average', ({ average }) => average],
-    ['best', ({ best }) => best],
-    ['worst', ({ worst }) => worst],
-    ['banker', ({ bankerAverage }) => bankerAverage],
-    ['jokers', ({ jokers }) => jokers],
-    ['lastWeek', ({ lastWeek }) => lastWeek],
-    ['lastFive', (row) => sum(row.weeks.slice(-LAST_WEEKS))],
-    ['won', won],
-    ...weeks.map(({ week }, i) => [`week-${week}`, (row: StatisticsRow) => row.weeks[i] ?? null] as const),
-  ]);
+  private bankerAverage(slot: number): number | null {
+    const { bankerPoints, bankers } = this.review.totals;
+    const counted = bankers[slot] as number;
+    return counted === 0 ? null : (bankerPoints[slot] as number) / counted;
+  }
 }

@@ -16,22 +16,26 @@ import type { LeagueEntrant } from '../standings/entrant.sql.js';
 import { pageOf, sortedPlaces } from '../standings/table-page.js';
 import {
   bookOf,
+  card,
   counted,
   entrants,
+  GAMES,
   games,
   SLOW_MACHINE_MS,
   WEEKS,
 } from '../standings/testing/arbitrary-season.js';
 import { pastBankers, teamRecords } from './past-picks.js';
 import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
-import { reviewSeason, type SeasonReview } from './season-review.js';
+import { knownWeeks, reviewSeason, type SeasonReview } from './season-review.js';
 import { seasonSummary } from './season-summary.js';
-import { SeasonTable, seasonSorts } from './season-table.js';
+import { SeasonTable } from './season-table.js';
 
+const tableOf = (review: SeasonReview) => new SeasonTable(review, atOnce(seasonSummary(review)).weeks);
 const statisticsOf = (review: SeasonReview) => ({
   ...atOnce(seasonSummary(review)),
-  ...pageOf(new SeasonTable(review), {}, 0),
+  ...pageOf(tableOf(review), {}, 0),
 });
+const rankedOf = ({ ranked, players }: SeasonReview) => [...ranked].map((slot) => players.at(slot));
 const rulesNames = fc.constantFrom(...RULES_NAMES);
 const reviewOf = (players: readonly LeagueEntrant[], all: readonly Game[], rules: RulesName) =>
   atOnce(reviewSeason(bookOf(players, all).columns('all', rules)));
@@ -83,7 +87,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         );
         for (const { n, rank, shared } of rows)
           expect([n, shared]).toEqual([n, standings.filter((row) => row.rank === rank).length > 1]);
-        for (const { n, slot } of review.ranked) {
+        for (const { n, slot } of rankedOf(review)) {
           const { rank, shared = false } = seasonFigures(review, 2024, slot);
           expect([n, shared]).toEqual([n, standings.filter((row) => row.rank === rank).length > 1]);
         }
@@ -95,7 +99,7 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
         for (const row of rows) expect(row.before).toBe(earlier.find(({ n }) => n === row.n)?.rank ?? null);
         for (const { week, places } of review.weeks) {
           const then = tableAfter(players, all, rules, week);
-          for (const { n, slot } of review.ranked)
+          for (const { n, slot } of rankedOf(review))
             expect(places[slot]).toBe(then.find((row) => row.n === n)?.rank ?? 0);
         }
       }),
@@ -218,21 +222,87 @@ describe('statistics of a season', { timeout: SLOW_MACHINE_MS }, () => {
     fc.assert(
       fc.property(entrants, games, rulesNames, fc.boolean(), (players, all, rules, falling) => {
         const review = reviewOf(players, all, rules);
-        const table = new SeasonTable(review);
-        const columns = seasonSorts(atOnce(seasonSummary(review)));
-        for (const [name, value] of columns) {
-          const places = [...atOnce(sortedPlaces(table, `${falling ? '-' : ''}${name}`, columns))];
+        const table = tableOf(review);
+        for (const [name, value] of table.sorts()) {
+          const places = [...atOnce(sortedPlaces(table, `${falling ? '-' : ''}${name}`))];
           expect([...places].sort((a, b) => a - b)).toEqual(places.map((_, place) => place));
           for (let i = 1; i < places.length; i += 1) {
             const [a, b] = [places[i - 1] ?? 0, places[i] ?? 0];
-            const [before, after] = [value(table.row(a)), value(table.row(b))];
+            const [before, after] = [value(a), value(b)];
             if (before === after) expect(a).toBeLessThan(b);
             else if (before !== null && after !== null) expect(before > after).toBe(falling);
             else expect(after).toBeNull();
           }
         }
-        expect(() => atOnce(sortedPlaces(table, 'nothing', columns))).toThrow('sort: no such column');
+        expect(() => atOnce(sortedPlaces(table, 'nothing'))).toThrow('sort: no such column');
       }),
+    );
+  });
+
+  it('have the values of their rows in each column', () => {
+    fc.assert(
+      fc.property(entrants, games, rulesNames, (players, all, rules) => {
+        const review = reviewOf(players, all, rules);
+        const table = tableOf(review);
+        const { weeks } = atOnce(seasonSummary(review));
+        const sorts = table.sorts();
+        const sum = (points: readonly (number | null)[]) =>
+          points.reduce<number>((total, each) => total + (each ?? 0), 0);
+        for (let place = 0; place < table.total; place += 1) {
+          const row = table.row(place);
+          const { played, right } = row;
+          const expected = {
+            rank: row.rank,
+            points: row.points,
+            right: played === 0 ? null : right,
+            share: played === 0 ? null : right / played,
+            average: row.average,
+            best: row.best,
+            worst: row.worst,
+            banker: row.bankerAverage,
+            jokers: row.jokers,
+            lastWeek: row.lastWeek,
+            lastFive: sum(row.weeks.slice(-5)),
+            won: weeks.filter(({ over: ended, best }, i) => ended && best !== null && row.weeks[i] === best)
+              .length,
+            ...Object.fromEntries(weeks.map(({ week }, i) => [`week-${week}`, row.weeks[i]])),
+          };
+          expect(Object.fromEntries([...sorts].map(([name, value]) => [name, value(place)]))).toEqual(
+            expected,
+          );
+        }
+      }),
+    );
+  });
+
+  it('computed from an earlier review equal those computed from nothing', () => {
+    const change = fc.record({
+      who: fc.nat(7),
+      game: fc.nat(WEEKS.length * GAMES - 1),
+      scores: fc.tuple(fc.nat(3), fc.nat(3)),
+    });
+    fc.assert(
+      fc.property(
+        entrants,
+        games,
+        rulesNames,
+        change,
+        fc.option(card(2)),
+        (players, all, rules, changed, next) => {
+          const book = bookOf(players, all);
+          const before = atOnce(reviewSeason(book.columns('all', rules)));
+          const game = all[changed.game];
+          const [awayScore, homeScore] = changed.scores;
+          if (game !== undefined) book.setGame({ ...game, state: 'post', awayScore, homeScore });
+          const id = players[changed.who]?.id;
+          if (id !== undefined) book.setCard(id, 2, next);
+          if (changed.who === 7 && players[0] !== undefined) book.removePlayer(players[0].id);
+          const known = knownWeeks(before);
+          const columns = book.columns('all', rules, (version) => known.has(version));
+          const after = statisticsOf(atOnce(reviewSeason(columns, before)));
+          expect(after).toEqual(statisticsOf(atOnce(reviewSeason(book.columns('all', rules)))));
+        },
+      ),
     );
   });
 

@@ -23,7 +23,7 @@ import { playedWeeks, seasonFigures, slotOf } from './player-season.js';
 import { ProfileStore } from './profile.sql.js';
 import { nameOf, SeasonReviews } from './season-review.js';
 import { seasonSummary } from './season-summary.js';
-import { SeasonTable, seasonSorts } from './season-table.js';
+import { SeasonTable } from './season-table.js';
 
 /** The season's standings of a league at one position of the log. */
 export interface LeagueSeasonTable {
@@ -80,9 +80,7 @@ export class StatisticsService {
       const order =
         sort === undefined
           ? null
-          : await this.orders.get(`${name}:${sort}`, tag, () =>
-              timeSliced(sortedPlaces(table, sort, seasonSorts(about))),
-            );
+          : await this.orders.get(`${name}:${sort}`, tag, () => timeSliced(sortedPlaces(table, sort)));
       const keep = division === undefined ? undefined : (place: number) => table.division(place) === division;
       const rows = pageOf(table, asked, viewer.n, { order, keep });
       return new EncodedJson({ ...about, ...rows } satisfies LeagueStatistics);
@@ -107,7 +105,7 @@ export class StatisticsService {
         type: key === null ? ('regular' as const) : seasonTypeOf(key.seasonType),
         ...(await timeSliced(seasonSummary(review))),
       };
-      return { about, table: new SeasonTable(review), tag };
+      return { about, table: new SeasonTable(review, about.weeks), tag };
     });
   }
 

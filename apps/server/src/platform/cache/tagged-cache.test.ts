@@ -23,6 +23,18 @@ describe('a tagged cache', () => {
     expect([await ask('a', 'third'), await ask('b', 'third')]).toEqual(['first', 'third']);
   });
 
+  it('keeps as many values as have room, the largest one too', async () => {
+    const kept = new TaggedCache<string>(9, { bytes: 10, sizeOf: ({ length }) => length });
+    const ask = (key: string, value: string) => kept.get(key, '1', () => Promise.resolve(value));
+    await ask('a', 'aaaa');
+    await ask('b', 'bbbb');
+    expect([await ask('a', ''), await ask('b', '')]).toEqual(['aaaa', 'bbbb']);
+    await ask('c', 'cccc');
+    expect([await ask('b', ''), await ask('c', ''), await ask('a', '!')]).toEqual(['bbbb', 'cccc', '!']);
+    await ask('d', 'longer than the room');
+    expect([await ask('d', ''), await ask('c', '?')]).toEqual(['longer than the room', '?']);
+  });
+
   it('keeps no failure', async () => {
     const kept = new TaggedCache<string>(2);
     await expect(kept.get('a', '1', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

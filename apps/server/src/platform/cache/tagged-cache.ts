@@ -3,6 +3,14 @@ import { BoundedMap } from './bounded-map.js';
 interface Entry<T> {
   readonly tag: string;
   readonly value: Promise<T>;
+  readonly bytes: number;
+}
+
+/** How much memory the values may take. */
+interface Room<T> {
+  /** Of all values together. */
+  readonly bytes: number;
+  sizeOf(value: T): number;
 }
 
 /** LRU cache of promises. An entry is reused only while its tag is unchanged. */
@@ -10,8 +18,14 @@ export class TaggedCache<T> {
   private readonly entries: BoundedMap<string, Entry<T>>;
 
   /** @param entries maximum number of entries */
-  constructor(entries: number) {
-    this.entries = new BoundedMap({ entries });
+  constructor(
+    entries: number,
+    private readonly room: Room<T> | null = null,
+  ) {
+    this.entries = new BoundedMap({
+      entries,
+      ...(room === null ? {} : { bytes: room.bytes, sizeOf: (_, { bytes }) => bytes }),
+    });
   }
 
   /**
@@ -21,11 +35,20 @@ export class TaggedCache<T> {
    */
   get(key: string, tag: string, work: () => Promise<T>): Promise<T> {
     const known = this.entries.get(key);
-    const entry = known?.tag === tag ? known : { tag, value: work() };
+    if (known?.tag === tag) return known.value;
+    const entry = { tag, value: work(), bytes: 0 };
     this.entries.set(key, entry);
-    entry.value.catch(() => {
-      if (this.entries.get(key) === entry) this.entries.delete(key);
-    });
+    void entry.value.then(
+      (value) => {
+        const { room } = this;
+        if (room !== null && this.entries.get(key) === entry)
+          // a value that fills the room alone is kept, too
+          this.entries.set(key, { ...entry, bytes: Math.min(room.bytes, room.sizeOf(value)) });
+      },
+      () => {
+        if (this.entries.get(key) === entry) this.entries.delete(key);
+      },
+    );
     return entry.value;
   }
 }

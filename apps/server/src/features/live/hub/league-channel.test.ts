@@ -13,15 +13,8 @@ import { type CardPicks, leader, RULES, StandingsEngine } from '@sunday-live/sco
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldEvent } from '../../projection/fold-event.js';
-import {
-  cardOf,
-  emptyState,
-  enterPlayer,
-  followDay,
-  type NodePlayer,
-  type NodeState,
-} from '../../projection/node-state.js';
-import type { SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
+import { cardOf, emptyState, enterPlayer, followDay, type NodeState } from '../../projection/node-state.js';
+import type { EventPlayer, SlateEvent, SlateEventBody } from '../../slate/slate-event.js';
 import { type Frame, frameFor } from './frames.js';
 import { LeagueChannel } from './league-channel.js';
 
@@ -61,7 +54,7 @@ function newState(players: number): NodeState {
 }
 
 /** Adds a player with this card for the current week. */
-function withCard(state: NodeState, player: NodePlayer, card: CardPicks | null): void {
+function withCard(state: NodeState, player: EventPlayer, card: CardPicks | null): void {
   state.cards.setCard(player.n, state.cards.current, card, card?.joker === true);
   enterPlayer(state, player);
 }
@@ -231,7 +224,7 @@ describe('frames of a league', () => {
         fresh.locked = new Set(state.locked);
         fresh.day = null;
         followDay(fresh);
-        for (const player of state.players.values()) withCard(fresh, player, cardOf(state, player.n));
+        for (const player of state.players) withCard(fresh, player, cardOf(state, player.n));
         const sides = [snapshotNow(channelOf(state)), snapshotNow(channelOf(fresh))];
         expect(sides[0]).toEqual(sides[1]);
       }),
@@ -284,7 +277,7 @@ describe('frames of a league', () => {
 
     state = newState(2);
     state.seq = 2;
-    const [first] = state.players.values();
+    const [first] = state.players;
     if (first === undefined) throw new Error('no player');
     state.bases.get('classic')?.set(first.n, { points: 21, right: 0, bankerPoints: 0, bankers: 0 });
     state.cards.setCard(first.n, 7, { picks: {}, banker: null, joker: false }, false);
@@ -299,7 +292,7 @@ describe('frames of a league', () => {
       const withBanker = (banker: 'g0' | 'g1') => {
         const made = newState(size);
         const card = { picks: { g0: 'away', g1: 'away' }, banker, joker: false } as const;
-        for (const player of [...made.players.values()]) withCard(made, player, card);
+        for (const player of [...made.players]) withCard(made, player, card);
         for (const engine of made.engines.values())
           engine.setGame(game(1, { state: 'in', awayScore: 7, homeScore: 3 }));
         return made;
@@ -380,7 +373,7 @@ describe('frames of a league', () => {
 
   it('sends the first rows, the viewer’s neighbourhood and the spread in a league of more than 500', () => {
     const state = newState(900);
-    for (const player of [...state.players.values()]) {
+    for (const player of [...state.players]) {
       const banker = player.n % 3 === 0 ? 'g1' : 'g0';
       withCard(state, player, { picks: { g0: 'away', g1: 'away' }, banker, joker: false });
     }
@@ -407,7 +400,7 @@ describe('frames of a league', () => {
 
   it('counts who joins a league of more than 500', () => {
     const state = newState(602);
-    for (const player of [...state.players.values()])
+    for (const player of [...state.players])
       withCard(state, player, { picks: { g1: 'away' }, banker: null, joker: false });
     for (const engine of state.engines.values()) engine.setGame(game(1, { state: 'in', awayScore: 7 }));
     const channel = channelOf(state, new Set(Array.from({ length: 601 }, (_, i) => i + 1)));

@@ -76,7 +76,7 @@ export class LeagueChannel {
   }
 
   has(n: number): boolean {
-    return this.members === 'all' ? this.source.state().byNumber.has(n) : this.members.has(n);
+    return this.members === 'all' ? this.source.state().players.includes(n) : this.members.has(n);
   }
 
   /** Takes an event that the node has just folded; `flush` sends it. Returns frames to send at once: announcements. */
@@ -270,24 +270,26 @@ export class LeagueChannel {
     }
   }
 
-  private memberNumbers(): Set<number> {
-    return this.members === 'all' ? new Set(this.source.state().byNumber.keys()) : this.members;
+  private memberNumbers(): Iterable<number> {
+    return this.members === 'all' ? this.source.state().players.numbers() : this.members;
+  }
+
+  private get size(): number {
+    return this.members === 'all' ? this.source.state().players.size : this.members.size;
   }
 
   /** Leagues of this size send only part of their rows. */
   private formIsWrong(): boolean {
-    const { members } = this;
-    const size = members === 'all' ? this.source.state().byNumber.size : members.size;
-    return this.table.sameForAll === size > LARGE_LEAGUE;
+    return this.table.sameForAll === this.size > LARGE_LEAGUE;
   }
 
   /** Builds standings for which everything present counts as sent. */
   private newTable(): LeagueTable {
-    const numbers = this.memberNumbers();
-    const large = numbers.size > LARGE_LEAGUE;
-    const table = large
-      ? new LargeLeagueTable(this.members === 'all' ? 'all' : Uint32Array.from(numbers))
-      : new SmallLeagueTable(numbers);
+    const { members } = this;
+    const table =
+      this.size > LARGE_LEAGUE
+        ? new LargeLeagueTable(members === 'all' ? 'all' : Uint32Array.from(members))
+        : new SmallLeagueTable(this.memberNumbers());
     table.changes(this.source.engine(this.rules));
     return table;
   }

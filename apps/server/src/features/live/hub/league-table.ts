@@ -32,8 +32,8 @@ export interface ChannelSource {
 export function livePlayers(state: NodeState, numbers: Iterable<number>): LivePlayer[] {
   const players: LivePlayer[] = [];
   for (const n of numbers) {
-    const player = state.byNumber.get(n);
-    if (player === undefined) continue;
+    const player = state.players.at(n);
+    if (player === null) continue;
     const { id, name, team } = player;
     players.push({ n, id, name, team, joker: jokerShown(state, n) });
   }

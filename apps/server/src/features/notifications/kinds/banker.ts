@@ -1,7 +1,8 @@
 import { leader } from '@sunday-live/scoring';
 import { z } from 'zod';
 import { teamName } from '../../emails/mail-links.js';
-import { cardOf, type NodePlayer, type NodeState } from '../../projection/node-state.js';
+import { cardOf, type NodeState } from '../../projection/node-state.js';
+import type { EventPlayer } from '../../slate/slate-event.js';
 import { weekOf } from './news-week.js';
 import { notificationKind, type Reading } from './notification-kind.js';
 
@@ -24,7 +25,7 @@ export const bankerKind = notificationKind({
     if (week === null) return [];
     return watchers.flatMap(({ player }) => {
       const known = state.players.get(player);
-      return known === undefined ? [] : reading(state, known, week);
+      return known === null ? [] : reading(state, known, week);
     });
   },
   say: (news) =>
@@ -35,7 +36,7 @@ export const bankerKind = notificationKind({
     })),
 });
 
-function reading(state: NodeState, { id, n }: NodePlayer, week: string): Reading<BankerNews>[] {
+function reading(state: NodeState, { id, n }: EventPlayer, week: string): Reading<BankerNews>[] {
   const card = cardOf(state, n);
   const banker = card?.banker ?? null;
   const game = banker === null ? undefined : state.games.get(banker);

@@ -1,7 +1,8 @@
 import { counted, EVERYONE, plain } from '@sunday-live/contract';
 import type { StandingsEngine } from '@sunday-live/scoring';
 import { z } from 'zod';
-import type { NodePlayer, NodeState } from '../../projection/node-state.js';
+import type { NodeState } from '../../projection/node-state.js';
+import type { EventPlayer } from '../../slate/slate-event.js';
 import { weekOf } from './news-week.js';
 import { notificationKind, type Reading, type Said, type WatchedLeague } from './notification-kind.js';
 
@@ -36,7 +37,7 @@ export const leadKind = notificationKind({
     return watchers.flatMap(({ player, league }) => {
       const known = state.players.get(player);
       const engine = league === null ? undefined : state.engines.get(league.rules);
-      if (known === undefined || league === null || engine === undefined) return [];
+      if (known === null || league === null || engine === undefined) return [];
       const ofLeague = tables.get(league) ?? SCOPES.map((scope) => readTable(state, engine, league, scope));
       tables.set(league, ofLeague);
       return ofLeague.flatMap((table) => reading(table, known, week));
@@ -96,20 +97,19 @@ function readTable(
     if (rank === 1) first.add(members === 'all' ? i : (members[i] as number));
   }
   const [top] = engine.top(scope, members, 1);
-  const best = top === undefined ? undefined : state.byNumber.get(top[0]);
+  const best = top === undefined ? null : state.players.at(top[0]);
   return {
     league,
     scope,
     about: scope === 'day' ? `${league.id}:${state.day?.id ?? ''}` : league.id,
     engine,
     first,
-    leader:
-      top === undefined || best === undefined ? null : { player: best.id, name: best.name, points: top[2] },
+    leader: top === undefined || best === null ? null : { player: best.id, name: best.name, points: top[2] },
     decided: first.size < ranked,
   };
 }
 
-function reading(table: Table, { id, n }: NodePlayer, week: string): Reading<LeadNews>[] {
+function reading(table: Table, { id, n }: EventPlayer, week: string): Reading<LeadNews>[] {
   const { league, scope, engine, first, leader: top, decided } = table;
   if (!engine.has(scope, n) || top === null) return [];
   const leads = first.has(n);
