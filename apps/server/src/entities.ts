@@ -1,3 +1,4 @@
+import { DatabaseSizeEntity } from './features/admin/status/entities/database-size.entity.js';
 import { AdminAlertEntity } from './features/alerts/entities/admin-alert.entity.js';
 import { AnnouncementEntity } from './features/announcements/entities/announcement.entity.js';
 import { AccountEntity } from './features/auth/entities/account.entity.js';
@@ -57,6 +58,7 @@ import { TickerEntity } from './platform/work/entities/ticker.entity.js';
 export const entities = [
   AccountEntity,
   AdminAlertEntity,
+  DatabaseSizeEntity,
   AnnouncementEntity,
   AuditEntity,
   CardEntity,

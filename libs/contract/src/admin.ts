@@ -156,6 +156,8 @@ export const nodeReportSchema = z.object({
   sockets: z.int(),
   polls: z.int(),
   slow: z.int(),
+  /** Events on the log that the node has not applied yet; null: unknown. */
+  behind: z.nullable(z.int()),
 });
 export type NodeReport = z.infer<typeof nodeReportSchema>;
 export const nodeReportsSchema = z.array(nodeReportSchema);

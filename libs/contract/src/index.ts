@@ -1,6 +1,7 @@
 export * from './account.js';
 export * from './admin.js';
 export * from './admin-games.js';
+export * from './admin-status.js';
 export * from './announcement.js';
 export * from './delete-word.js';
 export * from './demo.js';

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { adminStatusSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cookieOf,
@@ -141,6 +142,12 @@ it('closes the registration, and switches maintenance with its notice', async ()
   await expect.poll(status, { timeout: 5_000 }).toMatchObject({ maintenance: true, notice: 'Back at noon' });
   expect(await admin('maintenance', 'off')).toMatchObject({ code: 0 });
   await expect.poll(status, { timeout: 5_000 }).toMatchObject({ maintenance: false });
+});
+
+it('shows the state of the installation, for people and as the console gets it', async () => {
+  const status = adminStatusSchema.parse(JSON.parse((await admin('--json', 'status')).out));
+  expect(status).toMatchObject({ versions: { node: process.version }, nodes: [{ role: 'web', behind: 0 }] });
+  expect((await admin('status')).out).toContain('0 events behind');
 });
 
 it('names the address of a database that cannot be reached', async () => {

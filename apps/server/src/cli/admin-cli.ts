@@ -122,6 +122,10 @@ function adminProgram(output: CommandOutput): Command {
     .description('switch the live page')
     .action((state: 'on' | 'off') => site((commands) => commands.livePage(state === 'on')));
   program
+    .command('status')
+    .description('show versions, switches, alerts, feed, nodes, queues, what fails outside, and the database')
+    .action(() => site((commands) => commands.status()));
+  program
     .command('backup')
     .argument('[file]', 'name of the archive')
     .description('write the whole database to one file, as `npm run backup`')

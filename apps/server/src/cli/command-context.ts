@@ -2,7 +2,7 @@ import { type DynamicModule, type INestApplicationContext, Module } from '@nestj
 import { NestFactory } from '@nestjs/core';
 import { type Config, readConfig } from '../config/config.js';
 import { entities } from '../entities.js';
-import { SiteService } from '../features/admin/site/site.service.js';
+import { StatusModule } from '../features/admin/status/status.module.js';
 import { UserDirectory } from '../features/admin/users/user-directory.js';
 import { AuthModule } from '../features/auth/auth.module.js';
 import { openBesideServer } from '../platform/database/open-database.js';
@@ -16,8 +16,8 @@ class CommandModule {}
 function commandModule(config: Config, databaseUrl: string): DynamicModule {
   return {
     module: CommandModule,
-    imports: [platformModule(config, databaseUrl, entities), AuthModule],
-    providers: [SiteService, UserDirectory],
+    imports: [platformModule(config, databaseUrl, entities), AuthModule, StatusModule],
+    providers: [UserDirectory],
   };
 }
 

@@ -18,9 +18,11 @@ import { QueuesSection } from './queues-section.js';
 import { ResultsSection } from './results-section.js';
 import { SeasonSection } from './season-section.js';
 import { SiteSection } from './site-section.js';
+import { StatusSection } from './status-section.js';
 
 const SECTIONS: readonly { id: string; label: string; content: ComponentType }[] = [
   { id: 'alerts', label: 'Alerts', content: AlertsSection },
+  { id: 'status', label: 'Status', content: StatusSection },
   { id: 'players', label: 'Players', content: PlayersSection },
   { id: 'season', label: 'Season', content: SeasonSection },
   { id: 'picks', label: 'Picks', content: PicksSection },

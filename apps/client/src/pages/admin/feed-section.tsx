@@ -8,10 +8,9 @@ import { Loaded } from './loaded.js';
 import { QuarantineTable } from './quarantine-table.js';
 import { ScrollTable } from './scroll-table.js';
 import { useAdmin } from './use-admin.js';
-import { duration } from './words.js';
+import { duration, FEED_WORDS } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;
-const STATES = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;
 
 /** The state of the feed, quarantined observations, and the connections of each node. */
 export function FeedSection() {
@@ -27,7 +26,7 @@ export function FeedSection() {
               <h2 id="feed-state">State</h2>
               <dl className={styles.facts}>
                 <dt>Now</dt>
-                <dd>{STATES[health.state]}</dd>
+                <dd>{FEED_WORDS[health.state]}</dd>
                 <dt>Last success</dt>
                 <dd>
                   <When at={health.asOf} />

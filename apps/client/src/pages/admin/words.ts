@@ -7,6 +7,14 @@ export function duration(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 }
 
+/** Texts for the state of the feed. */
+export const FEED_WORDS = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;
+
+/** `12.3 MB`. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** Formats values of the audit log, one on each line: `deadline: 2024-…`. */
 export function valueLines(value: unknown): string {
   if (value === null || value === undefined) return '–';

@@ -15,15 +15,14 @@ import { WeekPicksService } from './picks/week-picks.service.js';
 import { QueueBoard } from './queues/queue-board.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { SiteController } from './site/site.controller.js';
-import { SiteService } from './site/site.service.js';
+import { StatusModule } from './status/status.module.js';
 import { UserDirectory } from './users/user-directory.js';
 import { UsersController } from './users/users.controller.js';
-import { NodeDirectory } from './watch/node-directory.js';
 import { WatchController } from './watch/watch.controller.js';
 
 /** HTTP routes of the admin console. */
 @Module({
-  imports: [CardsModule, DiscoveryModule, FeedModule, SlateModule],
+  imports: [CardsModule, DiscoveryModule, FeedModule, SlateModule, StatusModule],
   controllers: [
     AuditController,
     CardsAdminController,
@@ -39,9 +38,7 @@ import { WatchController } from './watch/watch.controller.js';
     ExportDesk,
     OfficeExports,
     PlayExports,
-    SiteService,
     UserDirectory,
-    NodeDirectory,
     WeekPicksService,
     QueueBoard,
   ],

@@ -11,9 +11,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Raw, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { NodeReportEntity } from './entities/node-report.entity.js';
+import { LiveHub } from './live-hub.js';
 import { LiveMetrics, type TransportCounts } from './live-metrics.js';
 
 const REPORT_EVERY_MS = 5_000;
+/** Events between the node's position and the head of the log. */
+const BEHIND = '(SELECT greatest(head - :seq, 0)::int FROM slate_stream WHERE epoch = :epoch)';
 
 /** Stores every few seconds that this node is alive and how many clients it has, for admins on any node. */
 @Injectable()
@@ -26,6 +29,7 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     @InjectRepository(NodeReportEntity) private readonly reports: Repository<NodeReportEntity>,
     private readonly metrics: LiveMetrics,
+    private readonly hub: LiveHub,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -61,9 +65,10 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
           sockets: of((counts) => counts.connections(), 'socket'),
           polls: of((counts) => counts.connections(), 'long-poll'),
           slow: of((counts) => counts.slow(), 'socket'),
+          behind: () => BEHIND,
         })
-        .setParameters({ uptime: process.uptime() })
-        .orUpdate(['seen_at', 'sockets', 'polls', 'slow'], ['node'])
+        .setParameters({ uptime: process.uptime(), ...this.hub.status().position })
+        .orUpdate(['seen_at', 'sockets', 'polls', 'slow', 'behind'], ['node'])
         .updateEntity(false)
         .execute();
       await this.reports.delete({ seenAt: Raw((column) => `${column} < now() - interval '1 minute'`) });

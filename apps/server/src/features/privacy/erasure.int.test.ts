@@ -32,6 +32,7 @@ const NOBODY = new Set([
   'mail_server',
   'migrations',
   'typeorm_metadata',
+  'database_size',
   'node_report',
   'outside_trouble',
   // hashes of accounts and addresses

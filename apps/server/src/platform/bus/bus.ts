@@ -19,6 +19,9 @@ export abstract class Bus {
   /** Returns null when messages are delivered, otherwise the reason why not. */
   abstract check(): Promise<string | null>;
 
+  /** Returns the version of the server behind the bus; null when there is none, or it does not answer. */
+  abstract serverVersion(): Promise<string | null>;
+
   abstract close(): Promise<void>;
 }
 

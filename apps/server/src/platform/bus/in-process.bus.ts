@@ -29,6 +29,10 @@ export class InProcessBus extends Bus {
     return this.closed ? 'closed' : null;
   }
 
+  async serverVersion(): Promise<null> {
+    return null;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     this.listeners.clear();

@@ -81,6 +81,17 @@ export class RedisBus extends Bus {
     };
   }
 
+  async serverVersion(): Promise<string | null> {
+    if (this.publisher.status !== 'ready') return null;
+    try {
+      const facts = await this.publisher.info('server');
+      return /^redis_version:(\S+)/m.exec(facts)?.[1] ?? null;
+    } catch (error) {
+      this.complain(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+  }
+
   async check(): Promise<string | null> {
     if (this.closed) return 'closed';
     if (this.publisher.status !== 'ready' || this.subscriber.status !== 'ready') {

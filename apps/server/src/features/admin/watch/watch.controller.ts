@@ -27,6 +27,7 @@ import { FeedStateService } from '../../feed/feed-state.service.js';
 import { QuarantineReview } from '../../slate/quarantine-review.service.js';
 import { WeekPicksService } from '../picks/week-picks.service.js';
 import { NodeDirectory } from './node-directory.js';
+import { reportOf } from './queue-report.js';
 
 const Id = (): ParameterDecorator => Param('id', new ZodPipe(z.coerce.number().int().positive()));
 const Why = (): ParameterDecorator => Body(new ZodPipe(reasonSchema));
@@ -64,10 +65,7 @@ export class WatchController {
     response: queueReportsSchema,
   })
   async jobs(): Promise<QueueReport[]> {
-    return (await this.queues.withFailures()).map(({ lastFailure, ...counts }) => ({
-      ...counts,
-      lastFailure: lastFailure && { ...lastFailure, at: lastFailure.at.toISOString() },
-    }));
+    return (await this.queues.withFailures()).map(reportOf);
   }
 
   @Get('weeks/:week/picks')

@@ -120,7 +120,7 @@ describe('who picked whom', () => {
 describe('the nodes', () => {
   it('report their connections, and the feed its state', async () => {
     const nodes = nodeReportsSchema.parse((await admin.get('/api/admin/nodes')).body);
-    expect(nodes).toMatchObject([{ role: 'web', sockets: 0, polls: 0, slow: 0 }]);
+    expect(nodes).toMatchObject([{ role: 'web', sockets: 0, polls: 0, slow: 0, behind: 0 }]);
     expect((await admin.get('/api/admin/feed')).body).toMatchObject({ failures: 0, errors: [] });
   });
 });

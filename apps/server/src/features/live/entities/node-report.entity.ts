@@ -16,4 +16,7 @@ export class NodeReportEntity {
   @Column('int') polls!: number;
 
   @Column('int') slow!: number;
+
+  /** Events on the log that the node had not applied yet; null: it follows another epoch of the log. */
+  @Column('int', { nullable: true }) behind!: number | null;
 }

@@ -46,6 +46,7 @@ import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
 import { FreshStatistics1700000000081 } from './1700000000081-fresh-statistics.js';
 import { GamesByHand1700000000085 } from './1700000000085-games-by-hand.js';
 import { NamesByHand1700000000086 } from './1700000000086-names-by-hand.js';
+import { StatusOfNodes1700000000103 } from './1700000000103-status-of-nodes.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   FreshStatistics1700000000081,
   GamesByHand1700000000085,
   NamesByHand1700000000086,
+  StatusOfNodes1700000000103,
 ];
