@@ -41,7 +41,7 @@ COPY --from=build /app/apps/server apps/server
 COPY --from=build /app/apps/client/dist apps/client/dist
 # what operators run: backup, restore, the secret; a simulated season and a replayed Sunday
 COPY --from=build /app/scripts/lib scripts/lib
-COPY --from=build /app/scripts/backup.mjs /app/scripts/restore.mjs /app/scripts/secret.mjs /app/scripts/season.mjs /app/scripts/replay.mjs scripts/
+COPY --from=build /app/scripts/admin.mjs /app/scripts/backup.mjs /app/scripts/restore.mjs /app/scripts/secret.mjs /app/scripts/season.mjs /app/scripts/replay.mjs scripts/
 COPY --from=build /app/apps/simulate/package.json apps/simulate/package.json
 COPY --from=build /app/apps/simulate/dist apps/simulate/dist
 COPY --from=build /app/apps/replay/package.json apps/replay/package.json

@@ -264,6 +264,14 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     expect(await axe(desk)).toEqual([]);
   });
 
+  it('shows the whole installation on one page', async () => {
+    await desk.goto(`${url}/admin/status`);
+    await desk.getByRole('heading', { name: 'Health' }).waitFor();
+    await desk.getByText(process.version).waitFor();
+    await desk.getByRole('rowheader', { name: 'card_receipt' }).waitFor();
+    expect(await axe(desk)).toEqual([]);
+  });
+
   it('shows the queues in figures', async () => {
     await desk.goto(`${url}/admin/queues`);
     await desk.getByRole('rowheader', { name: 'mails' }).waitFor();

@@ -5,7 +5,7 @@ import { Chores } from '../../../platform/work/chores.js';
 import { DatabaseSizeEntity } from './entities/database-size.entity.js';
 import { noteSize } from './status.sql.js';
 
-/** Growth is told over this time, or as much of it as is known. */
+/** Growth is measured over this time, or over as much of it as is stored. */
 const OVER = '7 days';
 const KEPT = '400 days';
 

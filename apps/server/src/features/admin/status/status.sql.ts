@@ -26,8 +26,8 @@ export async function databaseFacts(manager: EntityManager): Promise<DatabaseFac
 /** Returns the largest tables with their indexes, largest first. */
 export function largestTables(manager: EntityManager, count: number): Promise<TableSize[]> {
   return manager.query<TableSize[]>(
-    `SELECT relname AS name, pg_total_relation_size(oid)::float8 AS bytes, greatest(reltuples, 0)::float8 AS rows
-     FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 2 DESC, 1 LIMIT $1`,
+    `SELECT relname AS name, pg_total_relation_size(relid)::float8 AS bytes, n_live_tup::float8 AS rows
+     FROM pg_stat_user_tables WHERE schemaname = 'public' ORDER BY 2 DESC, 1 LIMIT $1`,
     [count],
   );
 }
