@@ -213,6 +213,7 @@ class Node {
       state: () => this.state,
       engine: (rules) => this.state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
       announcements: () => [],
+      watching: (_league, players) => players,
       snapshotBuilt: () => undefined,
       ticks: () => 0,
     });

@@ -1,12 +1,13 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReceiptIssuer } from './features/cards/receipts/receipt-issuer.js';
 import { MailPlan } from './features/emails/mail-plan.js';
 import { ScoresService } from './features/official-results/scores.service.js';
 import { StateLoader } from './features/projection/state-loader.js';
 import { MailKinds } from './platform/mail/mail-kind.js';
 import { asked, type ExplainedStatement, explained } from './testing/explained.js';
 import { startTestServer, type TestServer } from './testing/index.js';
-import { largeSeason } from './testing/large-season.js';
+import { GAMES, largeSeason } from './testing/large-season.js';
 
 const PLAYERS = 10_000;
 const WEEKS = 3;
@@ -15,6 +16,8 @@ const KEY = { season: 2024, seasonType: 2 };
 /** Cards and all scores of each week; work on a whole season reads each of them a few times. */
 const SEASON_ROWS = PLAYERS * WEEKS * (1 + RULES_NAMES.length);
 const AT_MOST_EACH = 20;
+/** Rows that a statement about one step of players may read: some for each of 5,000. */
+const STEP_ROWS = 5_000 * 100;
 /** Maximum number of rows for one email: the player's own rows, the player's leagues and the week's games. */
 const EMAIL_ROWS = 500;
 
@@ -36,6 +39,14 @@ async function beyond(most: number, work: () => Promise<unknown>): Promise<strin
   const own = statements.filter(({ isAsked }) => isAsked);
   expect(own.length).toBeGreaterThan(0);
   return own.filter(({ visited }) => visited > most).map(({ sql, visited }) => `${visited} rows: ${sql}`);
+}
+
+async function mailsOf(kind: string): Promise<number> {
+  const [row] = await server.db.query<{ count: number }[]>(
+    'SELECT count(*)::int AS count FROM mail WHERE kind = $1',
+    [kind],
+  );
+  return row?.count ?? 0;
 }
 
 const start = () => server.app.get(StateLoader, { strict: false }).load(RULES_NAMES);
@@ -82,5 +93,23 @@ describe('work grows at most with the season, whatever statistics the planner ha
     expect(await inSeason(start)).toEqual([]);
     expect(await inSeason(plan)).toEqual([]);
     expect(await everyLetter(2)).toEqual([]);
+  });
+
+  it('in steps where it is about everybody: emails and receipts, with and without statistics', async () => {
+    for (const statistics of [true, false]) {
+      await server.db.query('DELETE FROM mail');
+      await server.db.query('DELETE FROM receipt_part');
+      await server.db.query('UPDATE week_result SET mails_planned = false');
+      // a game that is on or off after all: cards are looked at again
+      await server.db.query(
+        `UPDATE game SET state = CASE state WHEN 'off' THEN 'post' ELSE 'off' END WHERE id = '1-${GAMES}'`,
+      );
+      if (!statistics) await server.db.query('DELETE FROM pg_statistic');
+      expect(await beyond(STEP_ROWS, plan)).toEqual([]);
+      expect(await mailsOf('weekly-result')).toBe(PLAYERS);
+      expect(
+        await beyond(STEP_ROWS, () => server.app.get(ReceiptIssuer, { strict: false }).issueDue(KEY)),
+      ).toEqual([]);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { alternatives } from '../scale/alternatives.js';
 import { backupTimes } from '../scale/backup-times.js';
 import { growthExponent } from '../scale/growth.js';
 import { LiveTimer, type LiveTimes } from '../scale/live-times.js';
+import { mailTimes, receiptTimes } from '../scale/mail-times.js';
 import { csvGrowth, firstSeasonPage, pageTimes, pastWeekTimes } from '../scale/page-times.js';
 import { FULL_SEASON } from '../scale/seed.sql.js';
 import { sockets } from '../scale/sockets.js';
@@ -63,7 +64,7 @@ async function atSize(scratch: Scratch, players: number, say: (line: string) => 
     figures.push({ what, unit, ours, target, ...more });
     say(`  ${what}: ${ours.toPrecision(3)} ${unit}`);
   };
-  const addWorked = (what: string, { seconds, worker, database }: Worked, target: Target) => {
+  const addWorked = (what: string, { seconds, worker, database }: Worked, target: Target | null) => {
     const cpu = [
       `${worker.toFixed(1)} s worker`,
       ...(database === null ? [] : [`${database.toFixed(1)} s PostgreSQL`]),
@@ -85,6 +86,7 @@ async function atSize(scratch: Scratch, players: number, say: (line: string) => 
   const stage = await openStage(scratch, { ...FULL_SEASON, players }, Math.min(players, VIEWERS));
   const { web, worker } = stage;
   add('web node, start to listening', 's', web.startMs / 1000, atMost(5));
+  add('worker, start to listening', 's', worker.startMs / 1000, atMost(5));
   const load = scratch.keep(await sockets(stage, SOCKETS));
   await sleep(SETTLE_MS);
   add(
@@ -118,6 +120,10 @@ async function atSize(scratch: Scratch, players: number, say: (line: string) => 
 
   await addSaves(stage, add);
   addWorked('a week becomes final', await worked(stage, () => stage.feed.finish()), atMost(3));
+  addWorked('receipts of a lock, for everybody', await receiptTimes(stage), null);
+  const mails = await mailTimes(stage);
+  addWorked('reminders planned for everybody', mails.reminders, atMost(60));
+  addWorked('result emails planned for everybody', mails.results, atMost(60));
   add('web node, memory after all of it', 'MiB', (await residentBytes(web.pid)).now / MIB, atMost(320));
   add('worker, most memory', 'MiB', (await residentBytes(worker.pid)).peak / MIB, atMost(260));
   const others = await alternatives(stage.db, players, stage.week);

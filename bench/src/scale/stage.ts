@@ -32,7 +32,7 @@ export interface ScaleStage {
   readonly db: pg.Client;
 }
 
-/** What the worker and PostgreSQL needed to write results. */
+/** What the worker and PostgreSQL needed for some work. */
 export interface Worked {
   readonly seconds: number;
   /** CPU in seconds; PostgreSQL's only where its processes can be seen. */
@@ -101,12 +101,20 @@ export async function computeAgain(stage: ScaleStage, change: string | null): Pr
 }
 
 /** Runs `begin`, which changes the log, and waits until results are written up to the log's head. */
-export async function worked({ db, worker }: ScaleStage, begin: () => void): Promise<Worked> {
+export async function worked(stage: ScaleStage, begin: () => void): Promise<Worked> {
+  const { db } = stage;
   const { rows } = await db.query<{ head: number }>('SELECT head::int AS head FROM slate_stream');
+  return timed(stage, () => {
+    begin();
+    return resultsWritten(db, (rows[0]?.head ?? 0) + 1);
+  });
+}
+
+/** Measures what the worker and PostgreSQL need until `work` resolves. */
+export async function timed({ db, worker }: ScaleStage, work: () => Promise<void>): Promise<Worked> {
   const before = await Promise.all([cpuMicroseconds(worker.pid), databaseCpu(db)]);
   const started = performance.now();
-  begin();
-  await resultsWritten(db, (rows[0]?.head ?? 0) + 1);
+  await work();
   const seconds = (performance.now() - started) / 1000;
   const after = await Promise.all([cpuMicroseconds(worker.pid), databaseCpu(db)]);
   return {
@@ -130,7 +138,7 @@ async function resultsWritten(db: pg.Client, from = 0): Promise<void> {
 async function receiptsIssued(db: pg.Client, week: number): Promise<void> {
   await until('receipts', RESULTS_WITHIN_MS, async () => {
     const { rows } = await db.query<{ open: number; locked: number }>(
-      `SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM receipt_part p WHERE p.week = g.week AND p.locks ? g.id))::int AS open,
+      `SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM receipt_part p WHERE p.week = g.week AND p.locks ? g.id AND p.issued_to IS NULL))::int AS open,
          count(*)::int AS locked FROM game g WHERE g.week = $1 AND g.locked_at IS NOT NULL`,
       [week],
     );

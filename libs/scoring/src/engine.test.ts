@@ -112,6 +112,16 @@ describe('S13 the engine', () => {
     const player = { name: 'A', card: card(null, 'g'), base: EMPTY_BASE };
     expect(moved(() => engine.setPlayer(0, player))).toBe(true);
     expect(moved(() => engine.setPlayer(0, { ...player, name: 'B' }))).toBe(true);
+    const open = game('open', 0, 0, 'pre');
+    engine.setGame(open);
+    const other = { ...player, name: 'B', card: card('open', 'g', 'open') };
+    // no pick of an open game counts, but the pick is known when the game begins
+    expect(moved(() => engine.setPlayer(0, other))).toBe(false);
+    expect(moved(() => engine.setGame({ ...open, awayScore: 5, state: 'in' }))).toBe(true);
+    expect(engine.pointsOf('week', 0)).toBe(2);
+    expect(moved(() => engine.setPlayer(0, other))).toBe(false);
+    expect(moved(() => engine.setPlayer(0, { ...other, base: { ...EMPTY_BASE, points: 1 } }))).toBe(true);
+    expect(moved(() => engine.setPlayer(0, player))).toBe(true);
     expect(moved(() => engine.removePlayer(0))).toBe(true);
     expect(moved(() => engine.removePlayer(9))).toBe(false);
     expect(moved(() => engine.removeGame('g'))).toBe(true);

@@ -51,6 +51,7 @@ export class LeagueViewer {
       state: () => this.state,
       engine: (rules) => this.state.engines.get(rules) ?? new StandingsEngine(RULES[rules]),
       announcements: () => [],
+      watching: () => [],
       snapshotBuilt: () => undefined,
       ticks: () => performance.now(),
     });

@@ -15,6 +15,7 @@ import {
 } from './game-column.js';
 import { addByClass, type KeyRange } from './kernels.js';
 import { PlayerColumns } from './player-columns.js';
+import { bankerTotals } from './player-order.js';
 
 export interface EnginePlayer {
   readonly name: string;
@@ -96,13 +97,25 @@ export class ScoreStore {
     const problem = playerProblem(n, base);
     if (problem !== null) throw new RangeError(`player ${n}: ${problem}`);
     if (this.players.include(n)) this.growGames();
-    this.removePlayer(n);
+    const before = this.standing(n);
+    this.clear(n);
     const { players } = this;
     players.setName(n, nameKey(name));
     players.baseBankerPoints[n] = base.bankerPoints;
     players.baseBankers[n] = base.bankers;
     if (card !== null || base.cards > 0) players.keys.season[n] = scoreKey('season', base.points, base.right);
     if (card) this.setCard(n, card, base.earlierJokers);
+    // a card whose games are open moves nobody, however often it is saved
+    const after = this.standing(n);
+    if (before.some((value, i) => value !== after[i])) this.version += 1;
+  }
+
+  /** Returns everything about a player that standings depend on. */
+  private standing(n: number): readonly (number | string | undefined)[] {
+    const { players, games } = this;
+    const { points, bankers } = bankerTotals(players, games, n);
+    const { day, week, season } = players.keys;
+    return [day[n], week[n], season[n], points, bankers, players.nameKeys[n]];
   }
 
   /** Sets all data of many players at once; equals `setPlayer` of each. */
@@ -114,7 +127,7 @@ export class ScoreStore {
     const counts = (n: number): boolean =>
       jokers[n] === 1 && rules.joker !== null && (rules.joker.counts === 'every' || earlierJokers[n] === 0);
     for (let n = 0; n < count; n += 1) {
-      this.removePlayer(n);
+      this.clear(n);
       const name = names[n];
       if (name === undefined) continue;
       players.setName(n, nameKey(name));
@@ -153,6 +166,10 @@ export class ScoreStore {
   removePlayer(n: number): void {
     if (n >= this.players.count) return;
     this.version += 1;
+    this.clear(n);
+  }
+
+  private clear(n: number): void {
     for (const column of this.games) column.classes[n] = 0;
     this.players.clear(n);
   }

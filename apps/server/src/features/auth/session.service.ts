@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Session } from '@sunday-live/contract';
 import { Raw, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { AskTogether } from '../../platform/async/ask-together.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { sessionCookieName } from './auth-options.js';
 import { endAccess } from './end-access.sql.js';
@@ -12,7 +13,7 @@ import { UserEntity } from './entities/user.entity.js';
 import { sessionCookie, sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
-import { endedOf, playerOfSession } from './sessions.sql.js';
+import { endedOf, playersOfSessions } from './sessions.sql.js';
 
 export type { SessionPlayer } from './session-player.js';
 
@@ -20,6 +21,7 @@ export type { SessionPlayer } from './session-player.js';
 @Injectable()
 export class SessionService {
   private readonly cookieName: string;
+  private readonly players: AskTogether<string, SessionPlayer | null>;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -27,10 +29,11 @@ export class SessionService {
     private readonly events: SessionEvents,
   ) {
     this.cookieName = sessionCookieName(config);
+    this.players = new AskTogether((tokens) => playersOfSessions(this.sessions.manager, tokens));
   }
 
   /**
-   * Returns the player of the session cookie, by one query; null without a cookie of ours, or when the session has
+   * Returns the player of the session cookie, by a query that requests of the same moment share; null without a cookie of ours, or when the session has
    * ended or the player is banned.
    */
   async fromHeaders(headers: IncomingHttpHeaders): Promise<SessionPlayer | null> {
@@ -49,9 +52,9 @@ export class SessionService {
     return sessionToken(cookie, this.config.sessionSecret);
   }
 
-  /** Returns the player of an active session, by one query. */
+  /** Returns the player of an active session, by a query that begins now or later. */
   fromToken(token: string): Promise<SessionPlayer | null> {
-    return playerOfSession(this.sessions.manager, token);
+    return this.players.ask(token);
   }
 
   /** Those of these sessions (ids) that have ended, or whose player is suspended. */

@@ -2,16 +2,23 @@ import type { EntityManager } from 'typeorm';
 import { RENEW_S } from './auth-options.js';
 import type { SessionPlayer } from './session-player.js';
 
-/** Returns the player of an active session whose account is not suspended. Every signed-in request runs this query. */
-export async function playerOfSession(manager: EntityManager, token: string): Promise<SessionPlayer | null> {
-  const [player] = await manager.query<SessionPlayer[]>(
-    `SELECT u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId",
+/**
+ * Returns the players of active sessions whose accounts are not suspended, in the order of the tokens; null where there is none. Every
+ * signed-in request runs this query, together with those that arrive at the same time.
+ */
+export async function playersOfSessions(
+  manager: EntityManager,
+  tokens: readonly string[],
+): Promise<(SessionPlayer | null)[]> {
+  const rows = await manager.query<(SessionPlayer & { token: string })[]>(
+    `SELECT s.token, u.id, u.n, u.name, u.email, u.team, u.role, s.id AS "sessionId",
        s."updatedAt" < now() - make_interval(secs => ${RENEW_S}) AS aged
      FROM "session" s JOIN "user" u ON u.id = s."userId"
-     WHERE s.token = $1 AND s."expiresAt" > now() AND u.banned_at IS NULL`,
-    [token],
+     WHERE s.token = ANY($1) AND s."expiresAt" > now() AND u.banned_at IS NULL`,
+    [tokens],
   );
-  return player ?? null;
+  const byToken = new Map(rows.map(({ token, ...player }) => [token, player]));
+  return tokens.map((token) => byToken.get(token) ?? null);
 }
 
 /** How a request names the player whom it may sign in; null where it does not. */

@@ -282,7 +282,8 @@ describe('S33: the playoffs are played, by rules of their own', () => {
 describe('S32: nobody is asked for cards in the pre-season, unless the admin says so', () => {
   const week = { season: 2025, seasonType: 1, week: 2 };
   const body = { picks: { p1: 'away' }, banker: 'p1', joker: false };
-  const reminders = () => server.app.get(ReminderMails, { strict: false }).enqueueDue();
+  const reminders = () =>
+    server.app.get(ReminderMails, { strict: false }).enqueueDue(new AbortController().signal);
 
   it('takes no card and reminds nobody', async () => {
     await feed(server.app, anAnswer([aGame('p1', { ...week, kickoff: inHours(20) })], week));

@@ -92,7 +92,7 @@ export class CardCorrectionService {
         throw new AppError('conflict', 'The card already has these values.');
 
       const { season, seasonType } = scene.state;
-      await this.receipts.issue(tx, scene.state);
+      await this.receipts.issueTo(tx, scene.state, [player]);
       await log.append([{ season, week, body: { kind: 'card', player, seasonType, card: after } }]);
       const [saved] = await this.store.putCards(tx, scene.state, [
         { player, week, card: after, device: null },

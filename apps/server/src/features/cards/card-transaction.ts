@@ -78,7 +78,8 @@ export class CardTransaction {
       const season = await this.reader.asked(together[0]?.asked ?? {}, 'current', tx);
       const scenes = season === null ? new Map<number, WeekNow>() : await this.scenes(tx, season, together);
       const players = together.map(({ player }) => player);
-      const cards = season === null ? new Map() : await this.store.ofSeason(tx, players, season);
+      const weeks = [...new Set(together.map(({ week }) => week))];
+      const cards = season === null ? new Map() : await this.store.forSaves(tx, players, season, weeks);
       for (const job of together) {
         const check = () => {
           const scene = scenes.get(job.week);

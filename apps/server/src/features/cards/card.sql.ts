@@ -106,16 +106,29 @@ export class CardStore {
        WHERE u.id = ANY($1) AND c.season = $2 AND c.season_type = $3 ORDER BY u.id, c.week`,
       [players, season, seasonType],
     );
-    const slots = await SeasonSlots.of(tx, { season, seasonType });
-    return new Map(
-      [...groupBy(rows, ({ player }) => player)].map(([player, own]) => [
-        player,
-        {
-          cards: own.map((row) => heldCard(row, slots)),
-          bankerGames: own.flatMap((row) => bankerGame(row, slots) ?? []),
-        },
-      ]),
+    return byPlayer(rows, await SeasonSlots.of(tx, { season, seasonType }));
+  }
+
+  /**
+   * Returns the same for saves of some weeks. A card of another week has the pick of its banker only: that is all that a save asks
+   * of it, and reading the rest took half of the time of a batch.
+   */
+  async forSaves(
+    tx: EntityManager,
+    players: readonly string[],
+    { season, seasonType }: SeasonKey,
+    weeks: readonly number[],
+  ): Promise<Map<string, SeasonCards>> {
+    const rows = await tx.query<CardRow[]>(
+      `SELECT u.id AS player, c.week, CASE WHEN c.week = ANY($4) THEN c.has ELSE coalesce(c.has & (1 << c.banker), 0) END AS has,
+         c.home, c.banker, c.joker, c.version, c.updated_at AS saved_at, c.device
+       FROM "user" u JOIN card c ON c.n = u.n
+       WHERE u.id = ANY($1) AND c.season = $2 AND c.season_type = $3
+         AND (c.week = ANY($4) OR c.banker IS NOT NULL OR c.joker)
+       ORDER BY u.id, c.week`,
+      [players, season, seasonType, weeks],
     );
+    return byPlayer(rows, await SeasonSlots.of(tx, { season, seasonType }));
   }
 
   /** Returns the games that have left a week of the season. */
@@ -205,6 +218,18 @@ export class CardStore {
       return { version: row.version, savedAt: row.savedAt, device: row.device };
     });
   }
+}
+
+function byPlayer(rows: readonly CardRow[], slots: SeasonSlots): Map<string, SeasonCards> {
+  return new Map(
+    [...groupBy(rows, ({ player }) => player)].map(([player, own]) => [
+      player,
+      {
+        cards: own.map((row) => heldCard(row, slots)),
+        bankerGames: own.flatMap((row) => bankerGame(row, slots) ?? []),
+      },
+    ]),
+  );
 }
 
 function heldCard(row: CardRow, slots: SeasonSlots): StoredCard {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { PlayerStep } from '../../platform/database/player-steps.sql.js';
 import { heldJokerSql } from '../slate/shown-picks.js';
-import { ofSeasonSql, type WeekKey, weekParams } from '../slate/week-key.js';
+import { ofSeasonSql, type SeasonKey, seasonParams, type WeekKey } from '../slate/week-key.js';
 
 /** A version of a card whose open banker or joker may have to be chosen again. */
 export interface Suspect extends WeekKey {
@@ -22,20 +23,41 @@ const bankerGameSql = (card: string, game: string): string =>
      AND (${game}.season, ${game}.season_type, ${game}.week) = (${card}.season, ${card}.season_type, ${card}.week)`;
 
 /**
- * Reads versions of cards, from this week on, that have had no such email and that may have become wrong; the rules decide.
+ * Returns a text that differs when a saved card of the season may have become wrong: a game came, went, is on or off, opened or
+ * changed sides, or a card was corrected. A save itself is checked against all other cards.
+ */
+export async function clashCauses(manager: EntityManager, season: SeasonKey): Promise<string> {
+  const [row] = await manager.query<{ causes: string }[]>(
+    `SELECT concat_ws(' ', (SELECT max(id) FROM card_correction), md5(string_agg(concat_ws(' ',
+       g.id, g.week, g.away, g.home, g.state = 'off', g.state = 'pre' AND g.locked_at IS NULL), ',' ORDER BY g.id))) AS causes
+     FROM game g WHERE ${ofSeasonSql('g')}`,
+    seasonParams(season),
+  );
+  return row?.causes ?? '';
+}
+
+/** Which cards are looked at: of some weeks, of the players of one step. */
+export interface LookedAt {
+  readonly season: SeasonKey;
+  readonly weeks: readonly number[];
+  readonly step: PlayerStep;
+}
+
+/**
+ * Reads versions of cards that have had no such email and that may have become wrong; the rules decide.
  * @param rules jokers of a player in the season, and whether a team is a banker once
- * @param mail kind of the email, an SQL condition on `"user" u` (the player may get emails), and the most rows
+ * @param mail kind of the email, and an SQL condition on `"user" u`: the player may get emails
  */
 export function clashSuspects(
   manager: EntityManager,
-  from: WeekKey,
+  { season, weeks, step }: LookedAt,
   { jokers, bankersOnce }: { readonly jokers: number; readonly bankersOnce: boolean },
-  { kind, mailable, limit }: { readonly kind: string; readonly mailable: string; readonly limit: number },
+  { kind, mailable }: { readonly kind: string; readonly mailable: string },
 ): Promise<Suspect[]> {
   return manager.query<Suspect[]>(
     `SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, c.version, u.email, u.name
      FROM card c JOIN ${bankerGameSql('c', 'g')} JOIN "user" u ON u.n = c.n
-     WHERE ${ofSeasonSql('c')} AND c.week >= $3 AND g.state = 'pre' AND g.locked_at IS NULL
+     WHERE ${ofSeasonSql('c')} AND c.week = ANY($3) AND c.n > $7 AND c.n <= $8 AND g.state = 'pre' AND g.locked_at IS NULL
        AND (
          (c.home >> c.banker) & 1 = 1
          OR $5 AND EXISTS (
@@ -53,7 +75,7 @@ export function clashSuspects(
          WHERE m.key = concat_ws(':', $6::text, c.season, c.season_type, c.week, 'v' || c.version, u.id)
        )
        AND ${mailable}
-     ORDER BY c.week, u.id LIMIT $7`,
-    [...weekParams(from), jokers, bankersOnce, kind, limit],
+     ORDER BY c.week, u.id`,
+    [...seasonParams(season), weeks, jokers, bankersOnce, kind, step.after, step.to],
   );
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
+import { playerSteps } from '../../platform/database/player-steps.sql.js';
 import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
@@ -11,14 +12,17 @@ import { SlateReader } from '../slate/slate-reader.js';
 import { nameOfWeek, phraseOfWeek, type SeasonKey, seasonSearch, weekKeySchema } from '../slate/week-key.js';
 import { CardStore } from './card.sql.js';
 import { clashesOf } from './card-check.js';
-import { clashSuspects } from './clash-mails.sql.js';
+import { clashCauses, clashSuspects, type LookedAt } from './clash-mails.sql.js';
 
 const KIND = 'card-clash';
 const schema = weekKeySchema.extend({ player: z.string(), name: z.string(), version: z.number().int() });
 type ClashNews = z.infer<typeof schema>;
 
-/** Maximum per tick; the next tick continues. */
-const AT_ONCE = 2000;
+/**
+ * Cards are looked at so often after what can make them wrong has changed. The second look, at a later tick, finds cards that were
+ * being saved during the change.
+ */
+const LOOKS = 2;
 
 /**
  * Sends an email to players whose card has become wrong since they saved it, because a game takes place after all or
@@ -26,6 +30,9 @@ const AT_ONCE = 2000;
  */
 @Injectable()
 export class ClashMails {
+  /** What can make cards wrong as it was at the last looks of this process, and their number. */
+  private looked = { causes: '', times: 0 };
+
   constructor(
     private readonly db: DataSource,
     private readonly outbox: MailOutbox,
@@ -38,19 +45,37 @@ export class ClashMails {
     kinds.register(mailKind({ kind: KIND, unasked: true, schema, write: (news) => this.write(news) }));
   }
 
-  /** Stores the emails that are due. @returns the number of new emails */
-  async enqueueDue(): Promise<number> {
+  /**
+   * Stores the emails that are due, in steps. Everybody's cards are compared only after a change that can make one wrong.
+   * @returns the number of new emails
+   */
+  async enqueueDue(signal: AbortSignal): Promise<number> {
     const state = await this.reader.playing();
     if (state === null) return 0;
     const { jokers, bankersOnce } = await this.seasons.cardRules(state);
-    const suspects = await clashSuspects(
-      this.db.manager,
-      state,
-      { jokers, bankersOnce },
-      { kind: KIND, mailable: mailable(this.config), limit: AT_ONCE },
-    );
+    const causes = JSON.stringify([state, jokers, bankersOnce, await clashCauses(this.db.manager, state)]);
+    const times = this.looked.causes === causes ? this.looked.times : 0;
+    if (times >= LOOKS) return 0;
+    const weeks = (await this.reader.weeks(state))
+      .map(({ week }) => week)
+      .filter((week) => week >= state.week);
+    let added = 0;
+    for await (const step of playerSteps(this.db.manager, signal))
+      added += await this.enqueueStep({ season: state, weeks, step }, { jokers, bankersOnce });
+    if (!signal.aborted) this.looked = { causes, times: times + 1 };
+    return added;
+  }
+
+  private async enqueueStep(
+    at: LookedAt,
+    rules: { readonly jokers: number; readonly bankersOnce: boolean },
+  ): Promise<number> {
+    const suspects = await clashSuspects(this.db.manager, at, rules, {
+      kind: KIND,
+      mailable: mailable(this.config),
+    });
     if (suspects.length === 0) return 0;
-    const clashes = await this.clashes(state, suspects);
+    const clashes = await this.clashes(at.season, suspects);
     return this.outbox.enqueue(
       this.db.manager,
       suspects

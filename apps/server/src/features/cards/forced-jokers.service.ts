@@ -108,7 +108,11 @@ export class ForcedJokersService {
       }
       if (forced.length === 0) return 0;
       // issue receipts first: they hold what the players chose, and the rule's change is shown beside them
-      await this.receipts.issue(tx, state);
+      await this.receipts.issueTo(
+        tx,
+        state,
+        forced.map(({ player }) => player),
+      );
       await this.store.putCards(tx, state, forced);
       await keep(tx, state, forced);
       const { season, seasonType } = state;

@@ -4,6 +4,7 @@ import { bankerTeam, type CardPicks } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
+import { playerSteps } from '../../platform/database/player-steps.sql.js';
 import {
   button,
   facts,
@@ -81,9 +82,6 @@ const KIND = 'pick-confirmation';
 const schema = mailedWeekSchema.extend({ version: z.number().int(), amended: z.boolean() });
 type Confirmation = z.infer<typeof schema>;
 
-/** Maximum per tick; the next tick continues. */
-const AT_ONCE = 2000;
-
 /**
  * Sends emails that confirm saved cards, to players who want them (rules M13, M14). The cards themselves show what is
  * due, so that a save costs nothing extra.
@@ -104,26 +102,32 @@ export class ConfirmationMails {
     );
   }
 
-  /** Stores the confirmations that are due. @returns the number of new emails */
-  async enqueueDue(): Promise<number> {
+  /** Stores the confirmations that are due, in steps. @returns the number of new emails */
+  async enqueueDue(signal: AbortSignal): Promise<number> {
     const state = await this.reader.season();
     if (state === null) return 0;
-    // filter here already, since emails that the outbox drops would otherwise fill every batch
-    const cards = await quietCards(this.db.manager, state, {
-      kind: KIND,
-      mailable: mailable(this.config),
-      limit: AT_ONCE,
-    });
-    return this.outbox.enqueue(
-      this.db.manager,
-      cards.map(({ email, ...data }) => ({
-        kind: KIND,
-        about: `${aboutWeek(data)}:v${data.version}`,
-        to: email,
-        player: data.player,
-        data,
-      })),
-    );
+    const weeks = (await this.reader.weeks(state))
+      .map(({ week }) => week)
+      .filter((week) => week >= state.week);
+    let added = 0;
+    for await (const step of playerSteps(this.db.manager, signal)) {
+      const cards = await quietCards(
+        this.db.manager,
+        { season: state, weeks, step },
+        { kind: KIND, mailable: mailable(this.config) },
+      );
+      added += await this.outbox.enqueue(
+        this.db.manager,
+        cards.map(({ email, ...data }) => ({
+          kind: KIND,
+          about: `${aboutWeek(data)}:v${data.version}`,
+          to: email,
+          player: data.player,
+          data,
+        })),
+      );
+    }
+    return added;
   }
 
   /**

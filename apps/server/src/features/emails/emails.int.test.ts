@@ -67,7 +67,7 @@ beforeEach(async () => {
     .reset(
       async (tx) =>
         void (await tx.query(
-          `DELETE FROM card; DELETE FROM game; DELETE FROM mail; UPDATE season_state SET lock = 'week'`,
+          `DELETE FROM card; DELETE FROM game; DELETE FROM mail; DELETE FROM week_result; UPDATE season_state SET lock = 'week'`,
         )),
     );
   await server.db.query(

@@ -1,9 +1,17 @@
 import { type CardPicks, DEFAULT_RULES } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
+import type { PlayerStep } from '../../platform/database/player-steps.sql.js';
 import type { Audience } from '../../platform/mail/mail-outbox.js';
 import { lacksPickSql } from '../slate/missing-picks.js';
 import type { SeasonState } from '../slate/slate-reader.js';
-import { ofSeasonSql, ofWeekSql, type WeekKey, weekParams } from '../slate/week-key.js';
+import {
+  ofSeasonSql,
+  ofWeekSql,
+  type SeasonKey,
+  seasonParams,
+  type WeekKey,
+  weekParams,
+} from '../slate/week-key.js';
 import type { MailedWeek } from './mail-links.js';
 import { lockSql } from './open-locks.js';
 
@@ -18,15 +26,15 @@ export interface QuietCard extends MailedWeek {
 }
 
 /**
- * Reads cards of the season, from this week on, that have not changed for three minutes, are at most a day old and whose version was not
- * confirmed yet; of players who want it, those first that wait longest.
+ * Reads cards of these weeks that have not changed for three minutes, are at most a day old and whose version was not
+ * confirmed yet; of players of one step who want it.
  * @param kind of the email
  * @param mailable SQL condition on `"user" u`: the player may get emails
  */
 export function quietCards(
   manager: EntityManager,
-  from: WeekKey,
-  { kind, mailable, limit }: { kind: string; mailable: string; limit: number },
+  { season, weeks, step }: { season: SeasonKey; weeks: readonly number[]; step: PlayerStep },
+  { kind, mailable }: { kind: string; mailable: string },
 ): Promise<QuietCard[]> {
   return manager.query<QuietCard[]>(
     `SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, c.version, u.email, u.name, u."timeZone",
@@ -36,7 +44,7 @@ export function quietCards(
              = (c.season::text, c.season_type::text, c.week::text)
        ) AS amended
      FROM card c JOIN "user" u ON u.n = c.n
-     WHERE ${ofSeasonSql('c')} AND c.week >= $3
+     WHERE ${ofSeasonSql('c')} AND c.week = ANY($3) AND c.n > $5 AND c.n <= $6
        AND c.updated_at > now() - interval '1 day' AND c.updated_at <= now() - interval '3 minutes'
        AND (u.notifications->>'pickConfirmation')::boolean
        AND NOT EXISTS (
@@ -44,8 +52,8 @@ export function quietCards(
          WHERE m.key = concat_ws(':', $4::text, c.season, c.season_type, c.week, 'v' || c.version, u.id)
        )
        AND ${mailable}
-     ORDER BY c.updated_at LIMIT $5`,
-    [...weekParams(from), kind, limit],
+     ORDER BY c.n, c.week`,
+    [...seasonParams(season), weeks, kind, step.after, step.to],
   );
 }
 
@@ -90,7 +98,7 @@ export function lackingPicks(
       GROUP BY 1, 2, 3 HAVING bool_and(g.state IN ('post', 'off')) AND bool_or(g.state = 'post')
       ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 3
     )
-    SELECT u.id, u.email, u.name, u."timeZone", 'v' || k.version AS edition FROM "user" u
+    SELECT u.id, u.n, u.email, u.name, u."timeZone", 'v' || k.version AS edition FROM "user" u
       LEFT JOIN card k ON (k.n, k.season, k.season_type, k.week) = (u.n, $1::int, $2::smallint, $3::int)
     WHERE (NOT $4::boolean OR (u.notifications->>'reminder48h')::boolean) AND $5::timestamptz IS NOT NULL
       AND ${lacksPickSql('k.has', WEEK, locks.at)}
@@ -112,7 +120,7 @@ export function lackingPicks(
 /** Players with a card for the week who want its result. */
 export function playersOfWeek(week: WeekKey): Audience {
   const sql = `
-    SELECT u.id, u.email, u.name, u."timeZone" FROM result_in_words s JOIN "user" u ON u.n = s.n
+    SELECT u.id, s.n, u.email, u.name, u."timeZone" FROM result_in_words s JOIN "user" u ON u.n = s.n
     WHERE (s.season, s.season_type, s.week, s.rules) = ($1::int, $2::smallint, $3::int, $4::text) AND s.played IS NOT NULL
       AND (u.notifications->>'weeklyResult')::boolean`;
   return { sql, params: [...weekParams(week), DEFAULT_RULES] };

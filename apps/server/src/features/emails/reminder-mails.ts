@@ -111,8 +111,8 @@ export class ReminderMails {
     );
   }
 
-  /** Stores the reminders that are due by the database's clock, each once. @returns the number of new emails */
-  async enqueueDue(): Promise<number> {
+  /** Stores the reminders that are due by the database's clock, each once, in steps. @returns the number of new emails */
+  async enqueueDue(signal: AbortSignal): Promise<number> {
     const state = await this.reader.playing();
     if (state === null) return 0;
     const now = await databaseNow(this.db.manager);
@@ -123,8 +123,7 @@ export class ReminderMails {
         if (due === null) continue;
         const { hours, validUntil, optional } = due;
         const about = { season: state.season, seasonType: state.seasonType, week: week.week };
-        added += await this.outbox.enqueueToPlayers(
-          this.db.manager,
+        added += await this.outbox.planForPlayers(
           // a reminder that was dropped because the deadline moved is due again before the new one
           {
             kind: KIND,
@@ -134,6 +133,7 @@ export class ReminderMails {
             again: true,
           },
           lackingPicks(about, state.lock, optional, at),
+          signal,
         );
       }
     }

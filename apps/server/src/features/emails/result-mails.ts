@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { counted, place, signed } from '@sunday-live/contract';
 import { DEFAULT_RULES, type GameState, gamesByWeek, RULES, scoreCard } from '@sunday-live/scoring';
-import { DataSource, type EntityManager, Raw } from 'typeorm';
+import { DataSource, Raw } from 'typeorm';
 import {
   button,
   facts,
@@ -117,11 +117,11 @@ export class ResultMails {
   }
 
   /**
-   * Stores the emails for every week of the season that was confirmed recently, of any type and in any order. A week
-   * confirmed days ago was imported later, and gets no emails.
+   * Stores the emails for every week of the season that was confirmed recently, of any type and in any order, in steps. A
+   * week confirmed days ago was imported later, and gets no emails. A finished week is not looked at again.
    * @returns the number of new emails
    */
-  async enqueueDue(): Promise<number> {
+  async enqueueDue(signal: AbortSignal): Promise<number> {
     const state = await this.reader.season();
     if (state === null) return 0;
     const weeks = await this.db.manager.find(WeekResultEntity, {
@@ -129,26 +129,30 @@ export class ResultMails {
       where: {
         season: state.season,
         state: 'confirmed',
+        mailsPlanned: false,
         confirmedAt: Raw((column) => `${column} > now() - interval '${NEWS_FOR}'`),
       },
       order: { seasonType: 'ASC', week: 'ASC' },
     });
     let added = 0;
-    for (const week of weeks) added += await this.weekConfirmed(this.db.manager, week);
+    for (const week of weeks) added += await this.weekConfirmed(week, signal);
     return added;
   }
 
-  /**
-   * Stores the emails of a week with confirmed results. Calling it again changes nothing. @returns the number of new
-   * emails
-   */
-  weekConfirmed(tx: EntityManager, { season, seasonType, week }: Week): Promise<number> {
+  private async weekConfirmed({ season, seasonType, week }: Week, signal: AbortSignal): Promise<number> {
     const about = { season, seasonType, week };
-    return this.outbox.enqueueToPlayers(
-      tx,
+    const added = await this.outbox.planForPlayers(
       { kind: KIND, about: aboutWeek(about), data: about },
       playersOfWeek(about),
+      signal,
     );
+    if (!signal.aborted)
+      await this.db.manager.update(
+        WeekResultEntity,
+        { ...about, state: 'confirmed' },
+        { mailsPlanned: true },
+      );
+    return added;
   }
 
   private async write(about: MailedWeek): Promise<Letter | null> {

@@ -5,6 +5,8 @@ import type { Frame, Position } from './hub/frames.js';
 export interface LiveListener {
   /** Number of clients that watch the league by this transport. */
   watching(league: string): number;
+  /** Those of these players (numbers) who watch the league by this transport; one may be named twice. */
+  among(league: string, players: ReadonlySet<number>): Iterable<number>;
   /** A new frame of a league that is watched here. */
   frame(league: string, frame: Frame): void;
   /** Clients of the league must request a snapshot, because no frame leads to its present state. */

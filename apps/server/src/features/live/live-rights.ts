@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { AskTogether } from '../../platform/async/ask-together.js';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Log } from '../../platform/logging/log.module.js';
 import { LeagueDirectory, type Membership } from '../leagues/league-directory.js';
-import { AskTogether } from './ask-together.js';
 import { LiveSessions } from './live-sessions.js';
 
 /** Interval of asking the database about all followers on this node, ms. */
@@ -35,7 +35,7 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
   private readonly grants = new BoundedMap<string, Grant>({ entries: REMEMBERED });
   private readonly sources: (() => Iterable<Membership>)[] = [];
   private readonly listeners: LostListener[] = [];
-  private readonly strangers: AskTogether<Membership>;
+  private readonly strangers: AskTogether<Membership, boolean>;
   private undo: (() => void) | null = null;
   private looking: Promise<void> | null = null;
   /** Start of the last check that was answered. */
@@ -47,7 +47,10 @@ export class LiveRights implements OnModuleInit, OnModuleDestroy {
     @Inject(CONFIG) private readonly config: Pick<Config, 'role'>,
     private readonly log: Log,
   ) {
-    this.strangers = new AskTogether((asked) => this.leagues.strangers(asked));
+    this.strangers = new AskTogether(async (asked) => {
+      const strangers = new Set(await this.leagues.strangers(asked));
+      return asked.map((_, i) => strangers.has(i));
+    });
   }
 
   onModuleInit(): void {

@@ -101,6 +101,7 @@ describe('subscribe', () => {
       frame: (_league, { from }) => heard.push(from),
       resync: () => undefined,
       watching: () => 0,
+      among: () => [],
       feed: () => undefined,
     });
     hub.publish();

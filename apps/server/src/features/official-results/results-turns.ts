@@ -5,6 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { z } from 'zod';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Bus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { Tickers } from '../../platform/work/tickers.js';
@@ -18,12 +19,14 @@ export const RESULTS_TICKER = 'keep-results';
 const EVERY_MS = 10_000;
 /** Events that arrive within this time are processed together (ms). */
 const GATHER_MS = 300;
+const noticeSchema = z.object({ events: z.array(z.object({ body: z.object({ kind: z.string() }) })) });
 /** If the log grows faster than results are computed, confirming waits for the next turn. */
 const TRIES = 3;
 
 /**
  * Keeps results up to date: at each tick, and soon after the log has grown (ticks alone are enough; the bus makes it
- * faster). One turn runs at a time on a worker; calls during a turn share the next one.
+ * faster). Cards wait for the tick: before a deadline hundreds are saved in a second, each of them would have a week of all players
+ * computed again, and an open pick changes no result. One turn runs at a time on a worker; calls during a turn share the next one.
  */
 @Injectable()
 export class ResultsTurns implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -48,7 +51,9 @@ export class ResultsTurns implements OnApplicationBootstrap, BeforeApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.role === 'web') return;
-    this.unsubscribe = await this.bus.subscribe(SLATE_CHANNEL, () => this.gather());
+    this.unsubscribe = await this.bus.subscribe(SLATE_CHANNEL, (message) => {
+      if (!hasOnlyCards(message)) this.gather();
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -95,4 +100,12 @@ export class ResultsTurns implements OnApplicationBootstrap, BeforeApplicationSh
       if (await this.weeks.review()) return;
     }
   }
+}
+
+/** Returns true for a notice of saved cards and nothing else. Without its events it may be about anything. */
+function hasOnlyCards(message: string): boolean {
+  const { data } = noticeSchema.safeParse(JSON.parse(message));
+  return (
+    data !== undefined && data.events.length > 0 && data.events.every(({ body }) => body.kind === 'card')
+  );
 }

@@ -77,7 +77,8 @@ export async function putReview(
      VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $4 = 'confirmed' THEN now() END)
      ON CONFLICT (season, season_type, week) DO UPDATE SET
        state = excluded.state, problems = excluded.problems, scheduled = excluded.scheduled,
-       confirmed_at = CASE WHEN excluded.state = 'confirmed' THEN coalesce(r.confirmed_at, excluded.confirmed_at) END`,
+       confirmed_at = CASE WHEN excluded.state = 'confirmed' THEN coalesce(r.confirmed_at, excluded.confirmed_at) END,
+       mails_planned = r.mails_planned AND r.state = 'confirmed' AND excluded.state = 'confirmed'`,
     [...weekParams(week), state, problems, scheduled],
   );
 }

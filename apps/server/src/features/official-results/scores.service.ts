@@ -12,8 +12,8 @@ import { ChangedWeeks, SeasonChanges } from './season-changes.js';
 import { SeasonWriter, type Step } from './season-writer.js';
 
 const PAGE = 1000;
-/** If the results are further behind than this many events, everything is computed again. */
-const MAX_BEHIND = 5000;
+/** If the results are further behind than this many events, everything is computed again. A minute of saves is less. */
+const MAX_BEHIND = 100_000;
 /** From this many changed rows on the planner gets new statistics at once: autovacuum may take a minute. */
 const ANALYZED_ROWS = 1000;
 

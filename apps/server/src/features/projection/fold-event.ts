@@ -187,8 +187,8 @@ function foldCard(state: NodeState, { seq, season: year, week }: SlateEvent, bod
   const jokers = cards.jokersOf(n);
   // an open joker of another week never counts
   cards.setCard(n, week, card, current && card?.joker === true);
-  // a card of the current week changes the totals of other weeks only when its joker replaces one of theirs
-  if (!current || cards.jokersOf(n) !== jokers) renewBase(state, n);
+  // the totals of other weeks change only by a card of a week that has begun, or when a joker replaces one of theirs
+  if ((!current && cards.begun.has(week)) || cards.jokersOf(n) !== jokers) renewBase(state, n);
   enterCard(state, player);
   const seen = current ? before !== shownOf(state, n) : cards.begun.has(week);
   return { ...unlisted, players: [n], cards: seen };

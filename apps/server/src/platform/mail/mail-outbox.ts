@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AfterCommit } from '../database/after-commit.js';
+import { playerSteps } from '../database/player-steps.sql.js';
 import { Outboxes } from '../work/outboxes.js';
-import { type MailNote, MailStore } from './mail.sql.js';
+import { type BulkRows, type MailNote, MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
 import { MailRetention } from './mail-retention.js';
 import { MailSecrets } from './mail-secrets.js';
@@ -88,22 +89,42 @@ export class MailOutbox {
 
   /** Stores one email for each player of an audience, by one INSERT … SELECT. @returns the number of new emails */
   async enqueueToPlayers(tx: EntityManager, mail: BulkMail, audience: Audience): Promise<number> {
-    const { kind, about, data, validUntil } = mail;
-    const known = this.kinds.get(kind);
-    known.check({ ...data, player: 'somebody', name: 'Somebody', timeZone: 'UTC' });
-    if (mail.again === true) await this.store.forgetDropped(tx, kind, about);
-    const added = await this.store.addForPlayers(tx, {
+    const rows = this.bulkRows(mail, audience);
+    if (mail.again === true) await this.store.forgetDropped(tx, mail.kind, mail.about);
+    return this.stored(tx, await this.store.addForPlayers(tx, rows));
+  }
+
+  /**
+   * Does the same in steps of some thousand players, each in its own transaction: for emails to everybody. Run again
+   * after an interruption, it stores the rest.
+   * @param audience its query also has the column n
+   * @param signal ends the work after a step
+   * @returns the number of new emails
+   */
+  async planForPlayers(mail: BulkMail, audience: Audience, signal: AbortSignal): Promise<number> {
+    const { manager } = this.store;
+    const rows = this.bulkRows(mail, audience);
+    if (mail.again === true) await this.store.forgetDropped(manager, mail.kind, mail.about);
+    let added = 0;
+    for await (const step of playerSteps(manager, signal))
+      added += this.stored(manager, await this.store.addForPlayers(manager, { ...rows, step }));
+    return added;
+  }
+
+  private bulkRows({ kind, about, data, validUntil }: BulkMail, { sql, params }: Audience): BulkRows {
+    const { priority, unasked, perDay, check } = this.kinds.get(kind);
+    check({ ...data, player: 'somebody', name: 'Somebody', timeZone: 'UTC' });
+    return {
       kind,
       about,
       data,
-      priority: known.priority,
-      unasked: known.unasked,
-      perDay: known.perDay,
+      priority,
+      unasked,
+      perDay,
       validUntil: validUntil ?? null,
-      audience: audience.sql,
-      params: audience.params,
-    });
-    return this.stored(tx, added);
+      audience: sql,
+      params,
+    };
   }
 
   /** Counts the players of an audience who could get an email of the kind now. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import type { PlayerStep } from '../database/player-steps.sql.js';
 import { type Claimed, Outbox } from '../work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
 import { MailEntity } from './entities/mail.entity.js';
@@ -55,6 +56,8 @@ export interface BulkRows
    */
   readonly audience: string;
   readonly params: readonly unknown[];
+  /** Only these players; the query has the column n. Absent: all of the audience. */
+  readonly step?: PlayerStep;
 }
 
 /** Rows are settled in statements of a few thousand. */
@@ -91,6 +94,11 @@ export class MailStore {
     });
   }
 
+  /** For statements outside a transaction. */
+  get manager(): EntityManager {
+    return this.db.manager;
+  }
+
   /** @returns the number of new emails */
   async add(tx: EntityManager, mails: readonly MailRow[]): Promise<number> {
     const rows = await tx.query<unknown[]>(
@@ -119,9 +127,9 @@ export class MailStore {
     return rows.length;
   }
 
-  /** Inserts in one statement, however many players there are. @returns the number of new emails */
+  /** Inserts in one statement, for all of the audience or one step of it. @returns the number of new emails */
   async addForPlayers(tx: EntityManager, bulk: BulkRows): Promise<number> {
-    const { kind, about, priority, unasked, perDay, data, validUntil, audience, params } = bulk;
+    const { kind, about, priority, unasked, perDay, data, validUntil, audience, params, step } = bulk;
     const place = (n: number): string => `$${params.length + n}`;
     const key = `concat_ws(':', ${place(1)}::text, ${place(2)}::text, to_jsonb(a)->>'edition', a.id)`;
     const [row] = await tx.query<{ count: number }[]>(
@@ -135,10 +143,14 @@ export class MailStore {
          WHERE NOT EXISTS (
            SELECT 1 FROM mail m WHERE m.key = ${key}
          )
+           ${step === undefined ? '' : `AND a.n > ${place(8)}::int AND a.n <= ${place(9)}::int`}
            AND ${this.wanted({ player: 'a.id', kind: `${place(1)}::text`, unasked: `${place(6)}::boolean`, perDay: `${place(7)}::int` })}
          ON CONFLICT (key) DO NOTHING RETURNING 1
        ) SELECT count(*)::int AS count FROM added`,
-      [...params, kind, about, priority, JSON.stringify(data), validUntil, unasked, perDay],
+      [
+        ...[...params, kind, about, priority, JSON.stringify(data), validUntil, unasked, perDay],
+        ...(step === undefined ? [] : [step.after, step.to]),
+      ],
     );
     return row?.count ?? 0;
   }
@@ -193,11 +205,16 @@ export class MailStore {
 
   /** Frees the keys of dropped emails about a matter, so that they can be stored again. */
   async forgetDropped(tx: EntityManager, kind: string, about: string): Promise<void> {
-    await tx.query(
-      `UPDATE mail SET key = concat_ws(':', key, 'dropped', id)
-       WHERE kind = $1 AND state = 'dropped' AND starts_with(key, $2) AND NOT key LIKE '%:dropped:%'`,
-      [kind, `${kind}:${about}:`],
-    );
+    for (;;) {
+      const [, count] = await tx.query<[unknown[], number]>(
+        `UPDATE mail SET key = concat_ws(':', key, 'dropped', id) WHERE id IN (
+           SELECT id FROM mail WHERE kind = $1 AND state = 'dropped' AND starts_with(key, $2) AND NOT key LIKE '%:dropped:%'
+           LIMIT ${SETTLE_AT_ONCE} FOR UPDATE
+         )`,
+        [kind, `${kind}:${about}:`],
+      );
+      if (count < SETTLE_AT_ONCE) return;
+    }
   }
 
   /** Drops emails that would be too late. */

@@ -15,4 +15,7 @@ export class ReceiptPartEntity {
 
   /** Time of the lock by game id. */
   @Column('jsonb') locks!: Record<string, string>;
+
+  /** Number of the last player whose receipt is issued; null: everybody has one. */
+  @Column('int', { nullable: true }) issuedTo!: number | null;
 }

@@ -12,7 +12,7 @@ import { ReceiptIssuer } from './receipt-issuer.js';
 
 const CHECK_EVERY_MS = 2_000;
 
-/** Issues receipts soon after each lock. It runs on every worker; the second one finds nothing to do. */
+/** Issues receipts soon after each lock. It runs on every worker; a second one has nothing to do. */
 @Injectable()
 export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ReceiptWatcher.name);
@@ -21,6 +21,7 @@ export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShut
     () => CHECK_EVERY_MS,
     (error) => this.logger.warn(`receipts could not be issued: ${String(error)}`),
   );
+  private isStopping = false;
 
   constructor(
     private readonly issuer: ReceiptIssuer,
@@ -33,11 +34,12 @@ export class ReceiptWatcher implements OnApplicationBootstrap, OnApplicationShut
   }
 
   onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     return this.loop.stop();
   }
 
   private async check(): Promise<void> {
     const state = await this.slate.season();
-    if (state !== null) await this.issuer.issueDue(state);
+    if (state !== null) await this.issuer.issueDue(state, () => this.isStopping);
   }
 }

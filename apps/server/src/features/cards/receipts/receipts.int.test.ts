@@ -128,11 +128,73 @@ describe('receipts', () => {
           zone,
           style,
         ]);
-        return issuer.issue(tx, SEASON);
+        return issuer.begin(tx, SEASON);
       });
       expect(again, zone).toBe(0);
     }
     expect((await receipts()).parts).toMatchObject([{ superseded: false }]);
+  });
+
+  it('are issued in steps, shown when everybody has one, and continue where they stopped', async () => {
+    const many = 4_500;
+    await server.db.query(
+      `INSERT INTO "user" (id, name, email) SELECT 'many' || i, 'Many ' || i, 'many' || i || '@test.example' FROM generate_series(1, $1::int) i`,
+      [many],
+    );
+    await server.db.query(
+      `INSERT INTO card (season, season_type, week, n, has, home, banker, joker)
+       SELECT c.season, c.season_type, c.week, m.n, c.has, c.home, c.banker, c.joker
+       FROM card c JOIN "user" u ON u.n = c.n, "user" m WHERE u.id = $1 AND m.id LIKE 'many%'`,
+      [ann.id],
+    );
+    await deadline(-1);
+    await lock();
+    const issuer = server.app.get(ReceiptIssuer, { strict: false });
+    const of = async (player: string) =>
+      server.db.query<{ content: string }[]>('SELECT content FROM card_receipt WHERE player = $1', [player]);
+    const issued = async (): Promise<number> => {
+      const [row] = await server.db.query<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM card_receipt r JOIN "user" u ON u.id = r.player JOIN card c ON c.n = u.n`,
+      );
+      return row?.count ?? 0;
+    };
+    let steps = 0;
+    const afterOne = (): boolean => {
+      steps += 1;
+      return steps > 1;
+    };
+    expect(await issuer.issueDue(SEASON, afterOne)).toBe(1);
+    const first = await issued();
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(many / 2);
+    // nobody sees a part that some do not have yet
+    expect(await receipts(ben)).toMatchObject({ parts: [], receipts: [] });
+
+    // a correction meanwhile does not wait for the others, and does not change what was said at the lock
+    const last = { ...ann, id: `many${many}` };
+    expect(await of(last.id)).toEqual([]);
+    expect((await correct({ joker: false }, last)).status).toBe(200);
+    expect(JSON.parse((await of(last.id))[0]?.content ?? '')).toMatchObject({ ...CARD, player: last.id });
+
+    expect(await issuer.issueDue(SEASON)).toBe(0);
+    expect(await issued()).toBe(many + 1);
+    expect(await of(last.id)).toHaveLength(1);
+    expect((await receipts(ben)).parts).toMatchObject([{ superseded: false }]);
+    await server.db.query(`DELETE FROM "user" WHERE id LIKE 'many%'`);
+  });
+
+  it('of players who come after a game was opened again say nothing about it', async () => {
+    await deadline(-1);
+    await lock();
+    const issuer = server.app.get(ReceiptIssuer, { strict: false });
+    await issuer.issueDue(SEASON, () => true);
+    expect((await deadline(2, ['a', 'b', 'c'])).status).toBe(200);
+    await issue();
+    const [row] = await server.db.query<{ content: string }[]>(
+      'SELECT content FROM card_receipt WHERE player = $1',
+      [ann.id],
+    );
+    expect(JSON.parse(row?.content ?? '')).toMatchObject({ picks: {}, banker: null, joker: false });
   });
 
   it('stay visible when one of their games leaves the week', async () => {
@@ -221,6 +283,7 @@ describe('a correction', () => {
       data: { week: 8, by: 'Ada', why: 'Sent by mail before the deadline' },
     });
 
+    await issue();
     const seen = await receipts(ben);
     expect(JSON.parse(seen.receipts[0]?.content ?? '')).toMatchObject(CARD);
     expect(seen.corrections).toMatchObject([

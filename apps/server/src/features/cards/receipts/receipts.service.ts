@@ -6,7 +6,7 @@ import {
   type Receipts,
   type SeasonQuery,
 } from '@sunday-live/contract';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { shownCard } from '../../calendar/shown-card.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
@@ -102,7 +102,11 @@ async function partsOf(
   key: WeekKey,
   open: ReadonlySet<string>,
 ): Promise<Receipts['parts']> {
-  const rows = await tx.find(ReceiptPartEntity, { where: key, order: { part: 'ASC' } });
+  // a part is shown once everybody has its receipt
+  const rows = await tx.find(ReceiptPartEntity, {
+    where: { ...key, issuedTo: IsNull() },
+    order: { part: 'ASC' },
+  });
   const newest = new Map(
     rows.flatMap(({ part, locks }) => Object.keys(locks).map((id) => [id, part] as const)),
   );

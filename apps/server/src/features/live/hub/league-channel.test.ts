@@ -62,6 +62,8 @@ function withCard(state: NodeState, player: EventPlayer, card: CardPicks | null)
 /** Snapshots that were built. */
 let built = 0;
 let ticks = 0;
+/** Numbers of players who watch. */
+const watchers = new Set<number>();
 
 function channelOf(state: NodeState, members: Set<number> | 'all' = 'all'): LeagueChannel {
   return channelOver(() => state, members);
@@ -73,6 +75,7 @@ function channelOver(state: () => NodeState, members: Set<number> | 'all' = 'all
     state,
     engine: (rules) => state().engines.get(rules) ?? new StandingsEngine(RULES[rules]),
     announcements: () => [],
+    watching: (_league, players) => [...players].filter((n) => watchers.has(n)),
     snapshotBuilt: () => {
       built += 1;
     },
@@ -396,6 +399,66 @@ describe('frames of a league', () => {
       [7, 300],
     ]);
     for (const row of snapshot.scopes.week.slice(0, 50)) expect(client.rows.week.get(row[0])).toEqual(row);
+  });
+
+  it('P26 names a player who saved a card only to itself in a league of more than 500, and moves no row', () => {
+    const state = newState(900);
+    for (const player of [...state.players])
+      withCard(state, player, { picks: { g0: 'home' }, banker: null, joker: false });
+    const channel = channelOf(state);
+    watchers.clear();
+    watchers.add(7);
+    const saved = (n: number): SlateEventBody => ({
+      kind: 'card',
+      player: `p${n}`,
+      seasonType: 2,
+      card: { picks: { g0: 'away', g1: 'home' }, banker: 'g0', joker: false },
+    });
+    for (const n of [7, 8]) {
+      const event = eventOf(saved(n), state.seq + 1);
+      channel.note(event, foldEvent(state, event));
+    }
+    expect(channel.hasNews).toBe(true);
+    const [frame] = channel.flush();
+    const delta = deltaSchema.parse(JSON.parse(frame?.json ?? ''));
+    expect(delta.players?.map(({ n }) => n)).toEqual([7]);
+    // a delta with a spread would have every page ask for a snapshot
+    expect(delta).not.toHaveProperty('spread');
+    expect(delta.scopes).toEqual({});
+    // a page of the other player that returns learns of it by a snapshot
+    const before = { epoch: EPOCH, seq: 0 };
+    expect(channel.catchUp(before, 8, NOW, FEED).reset).toBe(true);
+    expect(channel.catchUp(before, 9, NOW, FEED).reset).toBe(false);
+    expect(channel.catchUp({ epoch: EPOCH, seq: 2 }, 8, NOW, FEED).reset).toBe(false);
+  });
+
+  it('knows when clients would see nothing but a later position: cards of others, news of other leagues', () => {
+    const state = newState(900);
+    for (const player of [...state.players])
+      withCard(state, player, { picks: { g0: 'home' }, banker: null, joker: false });
+    const small = channelOf(state, new Set([1, 2]));
+    const news = (body: SlateEventBody): boolean => {
+      const event = eventOf(body, state.seq + 1);
+      small.note(event, foldEvent(state, event));
+      const { hasNews, hasPending } = small;
+      expect(hasPending).toBe(true);
+      small.flush();
+      return hasNews;
+    };
+    const card = (n: number, g0: 'home' | 'away'): SlateEventBody => ({
+      kind: 'card',
+      player: `p${n}`,
+      seasonType: 2,
+      card: { picks: { g0 }, banker: null, joker: false },
+    });
+    expect(news(card(9, 'away'))).toBe(false);
+    expect(news(card(1, 'away'))).toBe(true);
+    expect(news({ kind: 'results', seasonType: 2, state: 'confirmed' })).toBe(false);
+    expect(
+      news({ kind: 'games', seasonType: 2, games: [game(0, { state: 'in', awayScore: 7 })], before: [] }),
+    ).toBe(true);
+    expect(news(card(9, 'home'))).toBe(false);
+    expect(news(card(1, 'home'))).toBe(true);
   });
 
   it('counts who joins a league of more than 500', () => {

@@ -6,6 +6,7 @@ import {
   LARGE_LEAGUE,
   type RulesName,
 } from '@sunday-live/contract';
+import type { StandingsEngine } from '@sunday-live/scoring';
 import type { Folded } from '../../projection/fold-event.js';
 import type { SlateEvent } from '../../slate/slate-event.js';
 import type { CatchUp } from '../live-hub.js';
@@ -49,6 +50,12 @@ export class LeagueChannel {
   private readonly snapshots: LeagueSnapshots;
   private pending = new PendingDelta();
   private table: LeagueTable;
+  /** Version of the engine after the last noted event. */
+  private notedVersion: number;
+  /** True when rows of this league may have moved since the last frame. */
+  private rowsMoved = false;
+  /** Positions at which players of a large league saved cards without being named, for clients that return soon. */
+  private readonly unnamed = new Map<number, number>();
 
   constructor(
     readonly league: string,
@@ -59,10 +66,16 @@ export class LeagueChannel {
     this.snapshots = new LeagueSnapshots(league, rules, source);
     this.told = this.head;
     this.table = this.newTable();
+    this.notedVersion = this.engine.version;
   }
 
   get hasPending(): boolean {
     return !this.pending.isEmpty;
+  }
+
+  /** True when clients would see more of what is pending than a later position. */
+  get hasNews(): boolean {
+    return !this.pending.isEmpty && (this.rowsMoved || this.basesMoved || !this.pending.isBlank);
   }
 
   /** The last position that was sent. */
@@ -84,6 +97,7 @@ export class LeagueChannel {
     if (this.losesRow(event, folded)) this.stopped = true;
     this.basesMoved ||= folded.bases;
     this.followMembers(event);
+    this.followRows(event, folded);
     if (this.formIsWrong()) this.stopped = true;
     if (this.stopped) return [];
     const announcement = this.announcementOf(event);
@@ -102,14 +116,14 @@ export class LeagueChannel {
   /** Returns pending changes as one delta, if there are any. @param seq the last position that it covers */
   flush(seq = this.source.state().seq): Frame[] {
     if (this.stopped || this.pending.isEmpty) return [];
-    const changes = this.table.changes(this.source.engine(this.rules));
+    const changes = this.table.changes(this.engine);
     if (changes.lost === true) {
       this.stopped = true;
       return [];
     }
     const players = livePlayers(
       this.source.state(),
-      new Set([...this.pending.players, ...changes.mentioned]),
+      new Set([...this.pending.players, ...this.named(), ...changes.mentioned]),
     );
     const frame = deltaFrame({
       league: this.league,
@@ -127,6 +141,7 @@ export class LeagueChannel {
     });
     this.pending = new PendingDelta();
     this.basesMoved = false;
+    this.rowsMoved = false;
     this.tell(frame);
     return [frame];
   }
@@ -143,6 +158,7 @@ export class LeagueChannel {
     this.ring.clear();
     this.table.engineReplaced();
     this.basesMoved = true;
+    this.notedVersion = this.engine.version;
     if (state.epoch !== this.told.epoch || state.barrier > this.told.seq || this.formIsWrong())
       this.stopped = true;
     if (this.stopped || state.seq === this.told.seq) return [];
@@ -156,10 +172,12 @@ export class LeagueChannel {
   restart(): void {
     this.ring.clear();
     this.snapshots.forget();
+    this.unnamed.clear();
     this.pending = new PendingDelta();
     this.told = this.head;
     this.barrier = this.told.seq;
     this.table = this.newTable();
+    this.notedVersion = this.engine.version;
     this.stopped = false;
   }
 
@@ -183,7 +201,7 @@ export class LeagueChannel {
     const position = this.told;
     if (since !== null && this.isNear(since)) {
       if (since.seq === position.seq) return { reset: false, frames: [], position };
-      const recent = this.recent(since);
+      const recent = (this.unnamed.get(viewer) ?? 0) > since.seq ? null : this.recent(since);
       if (recent !== null)
         return { reset: false, frames: recent.map((frame) => frameFor(frame, viewer, watches)), position };
       // in a large league only a snapshot tells which rows the client must drop
@@ -211,6 +229,33 @@ export class LeagueChannel {
 
   private look(position: Position, viewer: number, now: Date): Look {
     return { table: this.table, position, viewer, now };
+  }
+
+  private get engine(): StandingsEngine {
+    return this.source.engine(this.rules);
+  }
+
+  /** Notes whether the event moved rows of this league: a card of somebody else does not. */
+  private followRows({ body }: SlateEvent, { players }: Folded): void {
+    const { version } = this.engine;
+    const moved = version !== this.notedVersion;
+    this.notedVersion = version;
+    const ofPlayers = body.kind === 'card' || body.kind === 'player';
+    this.rowsMoved ||= moved && (!ofPlayers || players.some((n) => this.has(n)));
+  }
+
+  /**
+   * Returns which savers the next frame names. In a large league thousands save within a minute, and only their own
+   * pages need it; one that is away until later gets a snapshot.
+   */
+  private named(): Iterable<number> {
+    const { savers } = this.pending;
+    if (this.table.sameForAll || savers.size === 0) return savers;
+    const { seq } = this.source.state();
+    for (const [n, at] of this.unnamed) if (seq - at > CATCH_UP_EVENTS) this.unnamed.delete(n);
+    const named = new Set(this.source.watching(this.league, savers));
+    for (const n of savers) if (!named.has(n)) this.unnamed.set(n, seq);
+    return named;
   }
 
   private get head(): Position {
@@ -290,7 +335,7 @@ export class LeagueChannel {
       this.size > LARGE_LEAGUE
         ? new LargeLeagueTable(members === 'all' ? 'all' : Uint32Array.from(members))
         : new SmallLeagueTable(this.memberNumbers());
-    table.changes(this.source.engine(this.rules));
+    table.changes(this.engine);
     return table;
   }
 

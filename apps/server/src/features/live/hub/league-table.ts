@@ -19,6 +19,8 @@ export interface ChannelSource {
   state(): NodeState;
   engine(rules: RulesName): StandingsEngine;
   announcements(league: string): Announcement[];
+  /** Returns those of these players (numbers) who watch the league on this node. */
+  watching(league: string, players: ReadonlySet<number>): Iterable<number>;
   /**
    * Called when a snapshot's body was built and encoded, which is the expensive part when many clients arrive at
    * once.
@@ -88,15 +90,25 @@ export class PendingDelta {
   readonly games = new Map<string, Game>();
   /** Numbers of players who are new or displayed differently. */
   readonly players = new Set<number>();
+  /** Numbers of players who saved a card of which others see nothing new: their own pages read it again. */
+  readonly savers = new Set<number>();
 
   /** @param concerns returns true for players of the league */
   note(event: SlateEvent, folded: Folded, concerns: (n: number) => boolean): void {
     this.isEmpty = false;
     this.at = event.at;
     this.cause = folded.cause ?? this.cause;
-    this.cards ||= folded.cards && (event.body.kind !== 'card' || folded.players.some(concerns));
+    const isCard = event.body.kind === 'card';
+    this.cards ||= folded.cards && (!isCard || folded.players.some(concerns));
     for (const game of folded.games) this.games.set(game.id, game);
-    for (const n of folded.players) if (concerns(n)) this.players.add(n);
+    const players = isCard && !folded.cards ? this.savers : this.players;
+    for (const n of folded.players) if (concerns(n)) players.add(n);
+  }
+
+  /** True when clients would see nothing but a later position. */
+  get isBlank(): boolean {
+    const { cause, cards, games, players, savers } = this;
+    return cause === null && !cards && games.size + players.size + savers.size === 0;
   }
 
   /** Marks everything as possibly changed. */

@@ -24,6 +24,7 @@ import { type CatchUp, LiveHub, type LiveListener } from '../live-hub.js';
 import { LiveRights } from '../live-rights.js';
 import { FrameRounds } from './frame-rounds.js';
 import type { Frame, Position } from './frames.js';
+import { Gathering } from './gathering.js';
 import { LeagueChannel } from './league-channel.js';
 import type { ChannelSource } from './league-table.js';
 import { ResyncPace } from './resync-pace.js';
@@ -31,6 +32,8 @@ import { WatchedAnnouncements } from './watched-announcements.js';
 
 /** Events that may wait (clocks, cards) are gathered for this long, ms. */
 const GATHER_MS = 100;
+/** Events of which the clients of a league see nothing are gathered for this long, ms: thousands save cards in a minute. */
+const GATHER_BLANK_MS = 1_000;
 /** The feed's state is also read this often (ms), because no message reports that all workers are gone. */
 const FEED_CHECK_MS = 5_000;
 /** A channel without viewers is kept this long (ms), for clients that return at once. */
@@ -52,8 +55,8 @@ export class LiveHubService
   private feed: Feed = { state: 'ok', asOf: null };
   private unsubscribe: (() => Promise<void>) | null = null;
   private feedCheck: NodeJS.Timeout | null = null;
-  private gather: NodeJS.Timeout | null = null;
-  private lastQuietFlush = Number.NEGATIVE_INFINITY;
+  private readonly quiet: Gathering;
+  private readonly blank: Gathering;
   private readonly pace: ResyncPace;
   private readonly rounds = new FrameRounds(
     (channel) => this.send(channel, channel.flush()),
@@ -64,6 +67,7 @@ export class LiveHubService
     state: () => this.standings.state,
     engine: (rules) => this.engineOf(rules),
     announcements: (league) => this.announcements.of(league),
+    watching: (league, players) => this.among(league, players),
     snapshotBuilt: () => this.snapshotsBuilt.inc(),
     ticks: () => performance.now(),
   };
@@ -88,6 +92,8 @@ export class LiveHubService
       registers: [metrics.registry],
     });
     this.pace = new ResyncPace((channel, reason) => this.resync(channel, reason), rights);
+    this.quiet = new Gathering(GATHER_MS, rights, () => this.flush(({ hasNews }) => hasNews));
+    this.blank = new Gathering(GATHER_BLANK_MS, rights, () => this.flush(({ hasPending }) => hasPending));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -100,7 +106,8 @@ export class LiveHubService
 
   async onApplicationShutdown(): Promise<void> {
     if (this.feedCheck !== null) clearInterval(this.feedCheck);
-    if (this.gather !== null) clearTimeout(this.gather);
+    this.quiet.stop();
+    this.blank.stop();
     this.pace.stop();
     this.rounds.stop();
     await this.unsubscribe?.();
@@ -156,12 +163,9 @@ export class LiveHubService
     if (folded.cause !== null) this.rounds.add(this.channels.values());
   }
 
-  /** Quiet events are sent at once when none was sent lately, otherwise when the interval is over. */
   settled(): void {
-    if (this.gather !== null) return;
-    const wait = Math.max(0, this.lastQuietFlush + GATHER_MS - performance.now());
-    if (wait === 0 && this.rights.fresh()) this.flushQuiet();
-    else this.flushLater(wait);
+    this.quiet.ask();
+    this.blank.ask();
   }
 
   async prepareReload(): Promise<(cause: Cause | null) => void> {
@@ -214,20 +218,13 @@ export class LiveHubService
     }
   }
 
-  private flushLater(wait: number): void {
-    this.gather = setTimeout(() => {
-      Promise.resolve(this.rights.ready()).then(
-        () => {
-          this.gather = null;
-          this.flushQuiet();
-        },
-        () => this.flushLater(GATHER_MS),
-      );
-    }, wait);
+  /** @returns false when there was nothing to send */
+  private flush(which: (channel: LeagueChannel) => boolean): boolean {
+    return this.rounds.add([...this.channels.values()].filter(which)) > 0;
   }
 
-  private flushQuiet(): void {
-    if (this.rounds.add(this.channels.values()) > 0) this.lastQuietFlush = performance.now();
+  private *among(league: string, players: ReadonlySet<number>): Generator<number> {
+    for (const listener of this.listeners) yield* listener.among(league, players);
   }
 
   private viewersOf(league: string): number {

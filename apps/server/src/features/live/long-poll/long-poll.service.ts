@@ -165,6 +165,12 @@ export class LongPollService implements LiveListener, OnModuleInit, OnModuleDest
     return this.rooms.get(league)?.held.size ?? 0;
   }
 
+  *among(league: string, players: ReadonlySet<number>): Generator<number> {
+    const room = this.rooms.get(league);
+    for (const { hold } of [...(room?.held ?? []), ...(room?.waiting ?? [])])
+      if (hold !== null && players.has(hold.viewer.n)) yield hold.viewer.n;
+  }
+
   frame(league: string, frame: Frame): void {
     const room = this.rooms.get(league);
     if (room === undefined) return;

@@ -99,6 +99,10 @@ export class Subscriptions implements LiveListener {
     return this.adapter.socketsIn(league).size;
   }
 
+  *among(league: string, players: ReadonlySet<number>): Generator<number> {
+    for (const { viewer } of this.adapter.socketsIn(league)) if (players.has(viewer.n)) yield viewer.n;
+  }
+
   frame(league: string, frame: Frame): void {
     const room = this.byLeague.get(league);
     if (room === undefined) return;

@@ -48,9 +48,16 @@ export async function addResultNews(
   period: string,
 ): Promise<number> {
   const rows = await manager.query<unknown[]>(
+    // everybody's ranks of a week are counted only while somebody lacks the news of it
     `WITH late AS (
-       SELECT season_type, week, confirmed_at FROM week_result
-       WHERE (season, state) = ($2, 'confirmed') AND confirmed_at > now() - $4::interval
+       SELECT r.season_type, r.week, r.confirmed_at FROM week_result r
+       WHERE (r.season, r.state) = ($2, 'confirmed') AND r.confirmed_at > now() - $4::interval AND EXISTS (
+         SELECT 1 FROM push_choice c JOIN "user" u ON u.id = c.player
+           JOIN player_week w ON (w.season, w.season_type, w.week, w.n) = (r.season, r.season_type, r.week, u.n)
+         WHERE 'result' = ANY(c.kinds) AND ${HAS_REACHABLE_DEVICE} AND w.v[1] IS NOT NULL AND NOT EXISTS (
+           SELECT 1 FROM push_news n WHERE n.key = concat_ws(':', 'result', $2::int, r.season_type, r.week, c.player)
+         )
+       )
      ), scores AS (
        SELECT s.n, s.points, s.rank, l.season_type, l.week, l.confirmed_at,
          count(*) OVER (PARTITION BY l.season_type, l.week) AS players,

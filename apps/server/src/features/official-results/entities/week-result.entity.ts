@@ -30,4 +30,7 @@ export class WeekResultEntity {
 
   /** Number of players with a card. */
   @Column('int', { default: 0 }) players!: number;
+
+  /** True when everybody's email about this confirmation is stored. */
+  @Column('boolean', { default: false }) mailsPlanned!: boolean;
 }

@@ -8,7 +8,12 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 )
 // TypeORM cannot express ((((payload -> 'cause'::text) ->> 'game'::text)), seq) WHERE (kind = 'games'::text)
 @Index('slate_event_cause', { synchronize: false })
-@Index('slate_event_week', ['season', 'seasonType', 'week', 'seq'])
+@Index('slate_event_week', ['season', 'seasonType', 'week', 'seq'], { where: "kind = 'games'" })
+// events whose effect a delta cannot express, and those by which games left a week
+@Index('slate_event_barrier', ['epoch', 'seq'], {
+  where: `kind IN ('announcement', 'week', 'member-left', 'player-removed')
+    OR (kind = 'card' AND payload->'card' = 'null') OR (kind = 'games' AND payload ? 'moved')`,
+})
 export class SlateEventEntity {
   @PrimaryColumn('text') epoch!: string;
 

@@ -46,6 +46,9 @@ import { SeasonSums1700000000080 } from './1700000000080-season-sums.js';
 import { FreshStatistics1700000000081 } from './1700000000081-fresh-statistics.js';
 import { GamesByHand1700000000085 } from './1700000000085-games-by-hand.js';
 import { NamesByHand1700000000086 } from './1700000000086-names-by-hand.js';
+import { ReceiptsInSteps1700000000090 } from './1700000000090-receipts-in-steps.js';
+import { PlannedResultMails1700000000091 } from './1700000000091-planned-result-mails.js';
+import { LogWithoutCards1700000000092 } from './1700000000092-log-without-cards.js';
 import { StatusOfNodes1700000000103 } from './1700000000103-status-of-nodes.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
@@ -98,5 +101,8 @@ export const migrations = [
   FreshStatistics1700000000081,
   GamesByHand1700000000085,
   NamesByHand1700000000086,
+  ReceiptsInSteps1700000000090,
+  PlannedResultMails1700000000091,
+  LogWithoutCards1700000000092,
   StatusOfNodes1700000000103,
 ];

@@ -1,6 +1,6 @@
-interface Waiting<Q> {
+interface Waiting<Q, A> {
   readonly question: Q;
-  readonly answer: (no: boolean) => void;
+  readonly answer: (answer: A) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -8,16 +8,16 @@ const MOST_AT_ONCE = 1_000;
 
 /**
  * Merges questions that many clients ask at the same time into one query: questions that arrive while a query runs
- * form the next one.
+ * form the next one. So every question is answered by a query that began after it.
  */
-export class AskTogether<Q> {
-  private waiting: Waiting<Q>[] = [];
+export class AskTogether<Q, A> {
+  private waiting: Waiting<Q, A>[] = [];
   private running = false;
 
-  /** @param which returns the indexes of the questions with the answer yes */
-  constructor(private readonly which: (questions: readonly Q[]) => Promise<readonly number[]>) {}
+  /** @param answers returns the answers in the order of the questions */
+  constructor(private readonly answers: (questions: readonly Q[]) => Promise<readonly A[]>) {}
 
-  ask(question: Q): Promise<boolean> {
+  ask(question: Q): Promise<A> {
     return new Promise((answer, fail) => {
       this.waiting.push({ question, answer, fail });
       if (this.running) return;
@@ -30,9 +30,9 @@ export class AskTogether<Q> {
     while (this.waiting.length > 0) {
       const asked = this.waiting.splice(0, MOST_AT_ONCE);
       try {
-        const yes = new Set(await this.which(asked.map(({ question }) => question)));
+        const answers = await this.answers(asked.map(({ question }) => question));
         asked.forEach(({ answer }, i) => {
-          answer(yes.has(i));
+          answer(answers[i] as A);
         });
       } catch (error) {
         for (const { fail } of asked) fail(error);
