@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { isStorageKey, type ListedObject, Storage } from './storage.js';
+import { fileDigest } from '../file-hash.js';
+import { DamagedObject, isStorageKey, type ListedObject, Storage } from './storage.js';
 
 /** Prefix of files that are still being written; keys cannot contain it. */
 const UNFINISHED = '.part-';
@@ -10,8 +11,14 @@ const ABANDONED_MS = 3_600_000;
 
 /** Storage in files under one folder. */
 export class FolderStorage extends Storage {
-  /** @param folder absolute path; created when the first object is written */
-  constructor(private readonly folder: string) {
+  /**
+   * @param folder absolute path; created when the first object is written
+   * @param abandonedMs an unfinished file this old is removed by the next listing; 0 where only one process writes
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly abandonedMs = ABANDONED_MS,
+  ) {
     super();
   }
 
@@ -24,20 +31,15 @@ export class FolderStorage extends Storage {
       const found = await stat(path).catch(orNull);
       if (found === null) continue;
       const key = relative(this.folder, path).split(sep).join('/');
-      if (isStorageKey(key)) yield { key, modifiedAt: found.mtime };
-      else if (isAbandoned(entry.name, found.mtime)) await rm(path, { force: true });
+      if (isStorageKey(key)) yield { key, modifiedAt: found.mtime, bytes: found.size };
+      else if (this.isAbandoned(entry.name, found.mtime)) await rm(path, { force: true });
     }
   }
 
   async close(): Promise<void> {}
 
-  /** Writes to a temporary file, flushes it and renames it, so that a crash never leaves half an object. */
-  protected async write(key: string, body: Buffer): Promise<void> {
-    const path = join(this.folder, key);
-    const folder = dirname(path);
-    await mkdir(folder, { recursive: true });
-    const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
-    try {
+  protected write(key: string, body: Buffer): Promise<void> {
+    return this.replace(key, async (unfinished) => {
       const file = await open(unfinished, 'wx', 0o600);
       try {
         await file.writeFile(body);
@@ -45,12 +47,24 @@ export class FolderStorage extends Storage {
       } finally {
         await file.close();
       }
-      await rename(unfinished, path);
-    } catch (error) {
-      await rm(unfinished, { force: true });
-      throw error;
-    }
-    await flushFolder(folder);
+    });
+  }
+
+  protected writeFile(key: string, source: string): Promise<void> {
+    return this.replace(key, async (unfinished) => {
+      await copyFile(source, unfinished);
+      const file = await open(unfinished, 'r+');
+      try {
+        await file.chmod(0o600);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const [wanted, written] = await Promise.all(
+        [source, unfinished].map((path) => fileDigest(path, 'sha256')),
+      );
+      if (written === undefined || !wanted?.equals(written)) throw new DamagedObject(key);
+    });
   }
 
   protected read(key: string): Promise<Buffer | null> {
@@ -60,10 +74,26 @@ export class FolderStorage extends Storage {
   protected async remove(key: string): Promise<void> {
     await rm(join(this.folder, key), { force: true });
   }
-}
 
-function isAbandoned(name: string, modifiedAt: Date): boolean {
-  return name.startsWith(UNFINISHED) && Date.now() - modifiedAt.getTime() > ABANDONED_MS;
+  /** Writes to a temporary file and renames it, so that a crash never leaves half an object. @param fill writes and flushes it */
+  private async replace(key: string, fill: (unfinished: string) => Promise<void>): Promise<void> {
+    const path = join(this.folder, key);
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
+    try {
+      await fill(unfinished);
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    await flushFolder(folder);
+  }
+
+  private isAbandoned(name: string, modifiedAt: Date): boolean {
+    return name.startsWith(UNFINISHED) && Date.now() - modifiedAt.getTime() >= this.abandonedMs;
+  }
 }
 
 /**

@@ -33,6 +33,21 @@ function contract(storage: () => Storage): void {
     await storage().delete('law/any.bin');
   });
 
+  it('writes a file as it is, lists its size, and leaves the file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'sunday-file-')), 'x');
+    const body = Buffer.alloc(300_000, 'file');
+    writeFileSync(file, body);
+    const stored = await storage().putFile('f/x.tgz', file);
+    expect(stored.bytes).toBe(body.length);
+    expect((await storage().get(stored))?.equals(body)).toBe(true);
+    for await (const { key, bytes: size } of storage().list())
+      expect([key, size]).toEqual(['f/x.tgz', body.length]);
+    await storage().delete('f/x.tgz');
+    await expect(storage().putFile('f/x.tgz', `${file}-missing`)).rejects.toThrow('ENOENT');
+    expect(await keys()).toEqual([]);
+    rmSync(file);
+  });
+
   it('returns null for a key that was never written', async () => {
     expect(await storage().get({ key: 'never/was.json', sha256: '' })).toBeNull();
     await storage().delete('never/was.json');

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { fileDigest } from '../file-hash.js';
 
 /** Identifies a written object and lets readers verify its bytes. */
 export interface StoredObject {
@@ -11,6 +13,7 @@ export interface StoredObject {
 export interface ListedObject {
   readonly key: string;
   readonly modifiedAt: Date;
+  readonly bytes: number;
 }
 
 /** The two accesses are watched apart, since one can fail alone: a full disk can still be read. */
@@ -36,6 +39,14 @@ export abstract class Storage {
     demandKey(key);
     await this.noted('writing', this.write(key, body));
     return { key, sha256: sha256Of(body), bytes: body.length };
+  }
+
+  /** Writes a file as an object, as `put` does, without reading it into memory. */
+  async putFile(key: string, file: string): Promise<StoredObject> {
+    demandKey(key);
+    const { size } = await stat(file);
+    await this.noted('writing', this.writeFile(key, file));
+    return { key, sha256: (await fileDigest(file, 'sha256')).toString('hex'), bytes: size };
   }
 
   /**
@@ -72,6 +83,8 @@ export abstract class Storage {
   abstract close(): Promise<void>;
 
   protected abstract write(key: string, body: Buffer): Promise<void>;
+  /** The written bytes are compared with those of the file. */
+  protected abstract writeFile(key: string, file: string): Promise<void>;
   protected abstract read(key: string): Promise<Buffer | null>;
   protected abstract remove(key: string): Promise<void>;
 }
