@@ -5,6 +5,7 @@ import { AdminModule } from './features/admin/admin.module.js';
 import { AlertsModule } from './features/alerts/alerts.module.js';
 import { AnnouncementsModule } from './features/announcements/announcements.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
+import { BackupsModule } from './features/backups/backups.module.js';
 import { CalendarModule } from './features/calendar/calendar.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
@@ -39,6 +40,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       AdminModule,
       AlertsModule,
       AnnouncementsModule,
+      BackupsModule,
       CardsModule,
       FeedModule,
       DemoModule,

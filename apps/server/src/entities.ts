@@ -7,6 +7,8 @@ import { SessionEntity } from './features/auth/entities/session.entity.js';
 import { TwoFactorEntity } from './features/auth/entities/two-factor.entity.js';
 import { UserEntity } from './features/auth/entities/user.entity.js';
 import { VerificationEntity } from './features/auth/entities/verification.entity.js';
+import { BackupEntity } from './features/backups/entities/backup.entity.js';
+import { BackupRunEntity } from './features/backups/entities/backup-run.entity.js';
 import { CardEntity } from './features/cards/entities/card.entity.js';
 import { CardCorrectionEntity } from './features/cards/entities/card-correction.entity.js';
 import { CardReceiptEntity } from './features/cards/entities/card-receipt.entity.js';
@@ -61,6 +63,8 @@ export const entities = [
   DatabaseSizeEntity,
   AnnouncementEntity,
   AuditEntity,
+  BackupEntity,
+  BackupRunEntity,
   CardEntity,
   CardCorrectionEntity,
   CardReceiptEntity,

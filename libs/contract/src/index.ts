@@ -3,6 +3,7 @@ export * from './admin.js';
 export * from './admin-games.js';
 export * from './admin-status.js';
 export * from './announcement.js';
+export * from './backups.js';
 export * from './delete-word.js';
 export * from './demo.js';
 export * from './figures.js';

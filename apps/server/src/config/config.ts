@@ -53,6 +53,14 @@ export interface Config {
   };
   /** `file:<dir>` or `s3://bucket?…` */
   readonly storageUrl: string;
+  readonly backups: {
+    /** As `storageUrl`; null: no scheduled backups. */
+    readonly url: string | null;
+    /** Age of the newest one at which the next is made. */
+    readonly everyHours: number;
+    /** Number of verified ones that rotation keeps. */
+    readonly keep: number;
+  };
   readonly production: boolean;
   /** Set by the start script in the same process, never by the environment. */
   readonly demo: boolean;
@@ -130,6 +138,11 @@ function assemble(variables: Variables): Config {
       services: variables.PUSH_SERVICES ?? [],
     },
     storageUrl: variables.STORAGE_URL ?? `file:${join(dataDir, 'reports')}`,
+    backups: {
+      url: variables.BACKUP_URL ?? null,
+      everyHours: variables.BACKUP_HOURS,
+      keep: variables.BACKUP_KEEP,
+    },
     production,
     demo: false,
     logLevel: variables.LOG_LEVEL,

@@ -19,6 +19,12 @@ const serverOf = (protocol: RegExp, example: string) =>
     `names no host: it must look like ${example}`,
   );
 
+/** Schema for a folder or bucket. */
+const storage = z
+  .string()
+  .refine((address) => /^(file:.+|s3:\/\/.+)/.test(address), 'must look like file:<dir> or s3://bucket?…')
+  .refine(isDecodable, 'has a % that stands for no character: write % itself as %25');
+
 const milliseconds = (byDefault: number, least = 50) =>
   z.coerce
     .number({ error: 'must be a number of milliseconds' })
@@ -104,11 +110,20 @@ export const variablesSchema = z.object({
     .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must look like mailto:office@example.org or https://…')
     .optional(),
   PUSH_SERVICES: z.string().transform(entriesOf).pipe(z.array(origin)).optional(),
-  STORAGE_URL: z
-    .string()
-    .refine((address) => /^(file:.+|s3:\/\/.+)/.test(address), 'must look like file:<dir> or s3://bucket?…')
-    .refine(isDecodable, 'has a % that stands for no character: write % itself as %25')
-    .optional(),
+  STORAGE_URL: storage.optional(),
+  BACKUP_URL: storage.optional(),
+  BACKUP_HOURS: z.coerce
+    .number({ error: 'must be a number of hours' })
+    .int('must be a whole number of hours')
+    .min(1, 'must be at least 1')
+    .max(30, 'must be at most 30')
+    .default(24),
+  BACKUP_KEEP: z.coerce
+    .number({ error: 'must be a number of backups' })
+    .int('must be a whole number of backups')
+    .min(1, 'must be at least 1')
+    .max(1000, 'must be at most 1000')
+    .default(14),
   LOG_LEVEL: oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUSTED_PROXIES: z
     .string()

@@ -8,6 +8,7 @@ import { AlertCount } from './alert-count.js';
 import { AlertsSection } from './alerts-section.js';
 import { AnnouncementsSection } from './announcements-section.js';
 import { AuditSection } from './audit-section.js';
+import { BackupsSection } from './backups-section.js';
 import { CorrectionSection } from './correction-section.js';
 import { ExportsSection } from './exports-section.js';
 import { FeedSection } from './feed-section.js';
@@ -32,6 +33,7 @@ const SECTIONS: readonly { id: string; label: string; content: ComponentType }[]
   { id: 'games', label: 'Games', content: GamesSection },
   { id: 'feed', label: 'Feed', content: FeedSection },
   { id: 'queues', label: 'Queues', content: QueuesSection },
+  { id: 'backups', label: 'Backups', content: BackupsSection },
   { id: 'site', label: 'Site', content: SiteSection },
   { id: 'audit', label: 'Audit', content: AuditSection },
   { id: 'exports', label: 'Exports', content: ExportsSection },

@@ -11,6 +11,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   feed: { label: 'Open Feed', href: '/admin/feed' },
   'forced-jokers': { label: 'Open Season', href: '/admin/season' },
   outside: { label: 'Open Queues', href: '/admin/queues' },
+  backups: { label: 'Open Backups', href: '/admin/backups' },
   standings: { label: 'Open Correct a card', href: '/admin/corrections' },
 };
 

@@ -41,6 +41,8 @@ const MIGRATION_LOCK = 715_102_644;
  */
 export async function migrate(source: DataSource, url: string): Promise<string[]> {
   const locker = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live migrations' });
+  // the migrations fail, too; without a listener the process would end
+  locker.on('error', () => undefined);
   await locker.connect().catch((error: unknown) => {
     throw noDatabase(url, error);
   });

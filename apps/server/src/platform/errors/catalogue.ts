@@ -7,6 +7,7 @@ interface Entry {
 export const catalogue = {
   'account-exists': { status: 422, title: 'This email address cannot be used' },
   'admin-mfa-required': { status: 403, title: 'Admins need a second factor here' },
+  'backups-off': { status: 409, title: 'No backups are set up here: set BACKUP_URL' },
   banned: { status: 403, title: 'This account is suspended' },
   busy: { status: 503, title: 'Too busy right now, try again' },
   'card-changed': { status: 409, title: 'The card was saved elsewhere in the meantime' },

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { create, extract } from 'tar';
 import { z } from 'zod';
 import { ConfigError } from '../../../config/config-error.js';
+import { fileDigest } from '../../file-hash.js';
 
 const MANIFEST = 'manifest.json';
 /**
@@ -34,6 +33,10 @@ export const manifestSchema = z.object({
   tables: z.array(tableSchema),
   /** SHA-256 of the file with the session secret; null: there is none. Absent in older archives. */
   secretSha256: z.string().nullish(),
+  /** Names the session secret that the data needs, wherever it is kept; `secretFingerprint`. Absent in older archives. */
+  secretFingerprint: z.string().nullish(),
+  /** Position of the slate log's end. Absent in older archives. */
+  logHead: z.number().int().nullish(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 export type BackedUpTable = z.infer<typeof tableSchema>;
@@ -43,9 +46,7 @@ export const tableFile = (folder: string, table: string): string => join(folder,
 
 /** Computes the hash of a table's file, as in the manifest. */
 export async function fileHash(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+  return (await fileDigest(file, 'sha256')).toString('hex');
 }
 
 /** Computes the hash of a folder's session secret; null when there is none. */

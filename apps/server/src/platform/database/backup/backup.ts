@@ -1,9 +1,18 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { sessionConfig } from '../session.js';
-import { type BackedUpTable, fileHash, pack, SECRET_FILE, secretHash, tableFile } from './archive.js';
+import type pg from 'pg';
+import { withClient } from '../with-client.js';
+import {
+  type BackedUpTable,
+  fileHash,
+  type Manifest,
+  pack,
+  SECRET_FILE,
+  secretHash,
+  tableFile,
+} from './archive.js';
+import { secretFingerprint } from './secret-fingerprint.js';
 import { copyOut, tablesInOrder } from './tables.js';
 
 /** Summary of a backup. */
@@ -12,35 +21,75 @@ export interface BackupSummary {
   readonly rows: number;
 }
 
+export interface BackUpOptions {
+  /** The session secret in use; the manifest gets its fingerprint. */
+  readonly sessionSecret?: string;
+  /** Folder for files during the work; default the system's. */
+  readonly workFolder?: string;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Writes the whole database to one file, as of one moment, while the server keeps running. Jobs are left out: the
  * queues are filled again from the tables.
  * @param secretDir folder whose session secret is included, if it has one
  */
-export async function backUp(url: string, archive: string, secretDir: string): Promise<BackupSummary> {
-  const folder = mkdtempSync(join(tmpdir(), 'sunday-backup-'));
-  const client = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live backup' });
+export async function backUp(
+  url: string,
+  archive: string,
+  secretDir: string,
+  { sessionSecret, workFolder = tmpdir(), signal }: BackUpOptions = {},
+): Promise<BackupSummary> {
+  const folder = mkdtempSync(join(workFolder, 'sunday-backup-'));
   try {
-    await client.connect();
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const [now] = (await client.query<{ at: Date }>('SELECT now() AS at')).rows;
-    if (now === undefined) throw new Error('the database has no clock');
-    const ran = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY timestamp');
-    const tables: BackedUpTable[] = [];
-    for (const table of await tablesInOrder(client)) {
-      const file = tableFile(folder, table.name);
-      const rows = await copyOut(client, table, file);
-      tables.push({ name: table.name, columns: [...table.columns], rows, sha256: await fileHash(file) });
-    }
-    await client.query('COMMIT');
+    const taken = await withClient(url, 'backup', (client) => copyAll(client, folder), signal);
     const secret = join(secretDir, SECRET_FILE);
     if (existsSync(secret)) copyFileSync(secret, join(folder, SECRET_FILE));
-    const takenAt = now.at.toISOString();
-    const migrations = ran.rows.map(({ name }) => name);
-    await pack(folder, { takenAt, migrations, tables, secretSha256: await secretHash(folder) }, archive);
-    return { takenAt, rows: tables.reduce((sum, table) => sum + table.rows, 0) };
+    const manifest = {
+      ...taken,
+      secretSha256: await secretHash(folder),
+      secretFingerprint: sessionSecret === undefined ? null : secretFingerprint(sessionSecret),
+    };
+    signal?.throwIfAborted();
+    await pack(folder, manifest, archive);
+    return { takenAt: taken.takenAt, rows: rowsOf(taken) };
   } finally {
-    await client.end();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Returns the number of rows in a backup. */
+export function rowsOf({ tables }: Pick<Manifest, 'tables'>): number {
+  return tables.reduce((sum, table) => sum + table.rows, 0);
+}
+
+/** Copies all tables to files, as of one moment. */
+async function copyAll(
+  client: pg.Client,
+  folder: string,
+): Promise<Pick<Manifest, 'takenAt' | 'migrations' | 'tables' | 'logHead'>> {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const [now] = (await client.query<{ at: Date }>('SELECT now() AS at')).rows;
+  if (now === undefined) throw new Error('the database has no clock');
+  const ran = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY timestamp');
+  const logHead = await logHeadOf(client);
+  const tables: BackedUpTable[] = [];
+  for (const table of await tablesInOrder(client)) {
+    const file = tableFile(folder, table.name);
+    const rows = await copyOut(client, table, file);
+    tables.push({ name: table.name, columns: [...table.columns], rows, sha256: await fileHash(file) });
+  }
+  await client.query('COMMIT');
+  return {
+    takenAt: now.at.toISOString(),
+    migrations: ran.rows.map(({ name }) => name),
+    tables,
+    logHead,
+  };
+}
+
+/** Returns the position of the slate log's end; null when there is no log. */
+export async function logHeadOf(client: pg.ClientBase): Promise<number | null> {
+  const { rows } = await client.query<{ head: string }>('SELECT head FROM slate_stream');
+  return rows[0] === undefined ? null : Number(rows[0].head);
 }

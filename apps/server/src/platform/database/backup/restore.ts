@@ -1,39 +1,79 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { ConfigError } from '../../../config/config-error.js';
 import { createDataSource } from '../data-source.js';
 import { migrate } from '../migrate.js';
 import { migrations } from '../migrations/index.js';
-import { sessionConfig } from '../session.js';
+import { withClient } from '../with-client.js';
 import { type Manifest, SECRET_FILE, tableFile, unpack } from './archive.js';
-import type { BackupSummary } from './backup.js';
+import { type BackupSummary, rowsOf } from './backup.js';
+import { otherSecret, type Secrets } from './secret-fingerprint.js';
+import { settleOutboxes, type Unsent } from './settle.js';
 import { clear, continueNumbers, copyIn, switchTriggers, tablesInOrder } from './tables.js';
+
+/** Summary of a restore. */
+export interface RestoreSummary extends BackupSummary {
+  readonly unsent: Unsent;
+}
+
+export interface RestoreOptions {
+  /** The session secrets in use, compared with the one that the backup needs. */
+  readonly secrets?: Secrets;
+  /** Gets words for the operator; default stderr, because a command's answer is on stdout. */
+  readonly say?: (words: string) => void;
+}
 
 /**
  * Fills an empty database from a backup, and migrates it to this version. The slate log continues under a new epoch, so
- * that every client gets a snapshot: events that clients saw after the backup no longer exist. Statistics are gathered
- * at the end, because the first start must not plan its queries for empty tables.
+ * that every client gets a snapshot: events that clients saw after the backup no longer exist. What waited to be sent is
+ * dropped. Statistics are gathered at the end, because the first start must not plan its queries for empty tables. The
+ * first error ends it.
  * @param secretDir folder that gets the backup's session secret, if it has one
  * @throws ConfigError when the file is no backup, is damaged or newer than this version, or the database holds data
  */
-export async function restore(url: string, archive: string, secretDir: string): Promise<BackupSummary> {
+export async function restore(
+  url: string,
+  archive: string,
+  secretDir: string,
+  { secrets, say = console.error }: RestoreOptions = {},
+): Promise<RestoreSummary> {
   const folder = mkdtempSync(join(tmpdir(), 'sunday-restore-'));
   try {
     const manifest = await unpack(archive, folder);
     refuseNewer(manifest);
     await refuseFull(url);
-    await bringTo(url, manifest.migrations);
-    await fill(url, manifest, folder);
-    await bringTo(url, null);
-    await withClient(url, async (client) => void (await client.query('ANALYZE')));
     const secret = join(folder, SECRET_FILE);
+    const needed = manifest.secretFingerprint ?? null;
+    const warning = secrets && otherSecret(needed, secrets, secretDir, existsSync(secret));
+    if (warning) say(warning);
+    const unsent = await load(url, manifest, folder);
+    await withClient(url, 'restore', async (client) => void (await client.query('ANALYZE')));
     if (existsSync(secret)) copyFileSync(secret, join(secretDir, SECRET_FILE));
-    return { takenAt: manifest.takenAt, rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0) };
+    say(
+      `${manifest.tables.length} tables; not sent, because they waited when the backup was taken: ` +
+        `${unsent.emails} emails and ${unsent.notifications} notifications`,
+    );
+    return { takenAt: manifest.takenAt, rows: rowsOf(manifest), unsent };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Fills an empty database from an unpacked backup, and migrates it.
+ * @param signal ends the work between or during its steps
+ */
+export async function load(
+  url: string,
+  manifest: Manifest,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Unsent> {
+  await bringTo(url, manifest.migrations);
+  await fill(url, manifest, folder, signal);
+  await bringTo(url, null);
+  return withClient(url, 'restore', settleOutboxes, signal);
 }
 
 function refuseNewer(manifest: Manifest): void {
@@ -47,7 +87,7 @@ function refuseNewer(manifest: Manifest): void {
 }
 
 async function refuseFull(url: string): Promise<void> {
-  await withClient(url, async (client) => {
+  await withClient(url, 'restore', async (client) => {
     const tables = await client.query<{ there: boolean }>(
       `SELECT to_regclass('public."user"') IS NOT NULL AS there`,
     );
@@ -75,32 +115,26 @@ async function bringTo(url: string, names: readonly string[] | null): Promise<vo
 }
 
 /** Copies all tables in one transaction. */
-async function fill(url: string, manifest: Manifest, folder: string): Promise<void> {
-  await withClient(url, async (client) => {
-    await client.query('BEGIN');
-    const tables = await tablesInOrder(client);
-    // without triggers: what a trigger writes beside a row is in the backup already
-    await switchTriggers(client, tables, 'DISABLE');
-    await clear(client, tables);
-    for (const table of manifest.tables) {
-      const rows = await copyIn(client, table, tableFile(folder, table.name));
-      if (rows !== table.rows) throw new Error(`${table.name}: ${rows} rows instead of ${table.rows}`);
-    }
-    await switchTriggers(client, tables, 'ENABLE');
-    await continueNumbers(client);
-    await client.query(`UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', '')`);
-    await client.query('UPDATE slate_event SET epoch = (SELECT epoch FROM slate_stream)');
-    await client.query('COMMIT');
-  });
-}
-
-/** Closing the connection rolls back a transaction that was not committed. */
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ ...sessionConfig(url), application_name: 'sunday-live restore' });
-  try {
-    await client.connect();
-    await work(client);
-  } finally {
-    await client.end();
-  }
+async function fill(url: string, manifest: Manifest, folder: string, signal?: AbortSignal): Promise<void> {
+  await withClient(
+    url,
+    'restore',
+    async (client) => {
+      await client.query('BEGIN');
+      const tables = await tablesInOrder(client);
+      // without triggers: what a trigger writes beside a row is in the backup already
+      await switchTriggers(client, tables, 'DISABLE');
+      await clear(client, tables);
+      for (const table of manifest.tables) {
+        const rows = await copyIn(client, table, tableFile(folder, table.name));
+        if (rows !== table.rows) throw new Error(`${table.name}: ${rows} rows instead of ${table.rows}`);
+      }
+      await switchTriggers(client, tables, 'ENABLE');
+      await continueNumbers(client);
+      await client.query(`UPDATE slate_stream SET epoch = replace(gen_random_uuid()::text, '-', '')`);
+      await client.query('UPDATE slate_event SET epoch = (SELECT epoch FROM slate_stream)');
+      await client.query('COMMIT');
+    },
+    signal,
+  );
 }

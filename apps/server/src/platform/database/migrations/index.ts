@@ -50,6 +50,7 @@ import { ReceiptsInSteps1700000000090 } from './1700000000090-receipts-in-steps.
 import { PlannedResultMails1700000000091 } from './1700000000091-planned-result-mails.js';
 import { LogWithoutCards1700000000092 } from './1700000000092-log-without-cards.js';
 import { StatusOfNodes1700000000103 } from './1700000000103-status-of-nodes.js';
+import { Backups1700000000104 } from './1700000000104-backups.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   PlannedResultMails1700000000091,
   LogWithoutCards1700000000092,
   StatusOfNodes1700000000103,
+  Backups1700000000104,
 ];
