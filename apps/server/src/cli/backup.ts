@@ -19,7 +19,7 @@ export async function runBackup(args: readonly string[]): Promise<CommandAnswer>
   const config = readConfig();
   const database = await openBesideServer(config);
   try {
-    const { takenAt, rows } = await backUp(database.url, archive, config.dataDir);
+    const { takenAt, rows } = await backUp(database.url, archive, config);
     return {
       text: `backed up ${rows} rows as of ${takenAt} to ${archive}`,
       data: { takenAt, rows, archive },

@@ -17,10 +17,15 @@ export async function runRestore(args: readonly string[]): Promise<CommandAnswer
   const config = readConfig();
   const database = await openDatabase(config);
   try {
-    const { takenAt, rows } = await restore(database.url, resolve(archive), config.dataDir);
+    // the answer alone is on stdout
+    const warn = (words: string): void => console.error(words);
+    const done = await restore(database.url, resolve(archive), config, warn);
+    const { takenAt, rows, tables, unsent } = done;
     return {
-      text: `restored ${rows} rows as of ${takenAt}; the log continues under a new epoch`,
-      data: { takenAt, rows },
+      text:
+        `restored ${rows} rows of ${tables} tables as of ${takenAt}; the log continues under a new epoch. ` +
+        `Not sent, because they waited when the backup was taken: ${unsent.emails} emails, ${unsent.notifications} notifications`,
+      data: done,
     };
   } finally {
     await database.close();

@@ -93,12 +93,11 @@ export class BackupMaker {
     signal: AbortSignal,
     onStep: StepListener,
   ): Promise<Omit<VerifiedBackup, 'id'>> {
-    const { dataDir, sessionSecret } = this.config;
     const archive = join(this.workFolder, 'backup.tgz');
     await mkdir(this.workFolder, { recursive: true, mode: 0o700 });
     await onStep('writing', archive);
-    const options = { sessionSecret, workFolder: this.workFolder, signal };
-    const taken = await backUp(this.address.url, archive, dataDir, options);
+    const options = { workFolder: this.workFolder, signal };
+    const taken = await backUp(this.address.url, archive, this.config, options);
     await onStep('checking', archive);
     await verifyBackup(this.address.url, archive, this.workFolder, signal);
     const verifiedAt = this.clock.now();
@@ -108,7 +107,14 @@ export class BackupMaker {
     const name = backupName(this.installation.key, { takenAt, rows });
     const { size: bytes } = await stat(archive);
     await storage.putFile(name, archive);
-    return { name, takenAt, bytes, rows, verifiedAt, secretFingerprint: secretFingerprint(sessionSecret) };
+    return {
+      name,
+      takenAt,
+      bytes,
+      rows,
+      verifiedAt,
+      secretFingerprint: secretFingerprint(this.config.sessionSecret),
+    };
   }
 
   /**

@@ -94,7 +94,9 @@ describe('a backup', () => {
     const target = await emptyDatabase();
     clean.push(target.drop);
     const archive = join(place, last?.name ?? '');
-    const { rows } = await restore(target.url, archive, folder, { say: () => undefined });
+    const { rows } = await restore(target.url, archive, { ...server.config, dataDir: folder }, (words) => {
+      throw new Error(words);
+    });
     expect(rows).toBe(backups[0]?.rows);
     expect(await queryOnce(target.url, `SELECT id FROM "user" WHERE id = '${admin.id}'`)).toHaveLength(1);
     // the run that made it is not under way in the restored database

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
+import type { Config } from '../../../config/config.js';
 import { withClient } from '../with-client.js';
 import {
   type BackedUpTable,
@@ -22,8 +23,6 @@ export interface BackupSummary {
 }
 
 export interface BackUpOptions {
-  /** The session secret in use; the manifest gets its fingerprint. */
-  readonly sessionSecret?: string;
   /** Folder for files during the work; default the system's. */
   readonly workFolder?: string;
   readonly signal?: AbortSignal;
@@ -32,23 +31,23 @@ export interface BackUpOptions {
 /**
  * Writes the whole database to one file, as of one moment, while the server keeps running. Jobs are left out: the
  * queues are filled again from the tables.
- * @param secretDir folder whose session secret is included, if it has one
+ * @param place the manifest gets the fingerprint of its session secret; a secret kept in `dataDir` is included
  */
 export async function backUp(
   url: string,
   archive: string,
-  secretDir: string,
-  { sessionSecret, workFolder = tmpdir(), signal }: BackUpOptions = {},
+  { dataDir, sessionSecret }: Pick<Config, 'dataDir' | 'sessionSecret'>,
+  { workFolder = tmpdir(), signal }: BackUpOptions = {},
 ): Promise<BackupSummary> {
   const folder = mkdtempSync(join(workFolder, 'sunday-backup-'));
   try {
     const taken = await withClient(url, 'backup', (client) => copyAll(client, folder), signal);
-    const secret = join(secretDir, SECRET_FILE);
+    const secret = join(dataDir, SECRET_FILE);
     if (existsSync(secret)) copyFileSync(secret, join(folder, SECRET_FILE));
     const manifest = {
       ...taken,
       secretSha256: await secretHash(folder),
-      secretFingerprint: sessionSecret === undefined ? null : secretFingerprint(sessionSecret),
+      secretFingerprint: secretFingerprint(sessionSecret),
     };
     signal?.throwIfAborted();
     await pack(folder, manifest, archive);

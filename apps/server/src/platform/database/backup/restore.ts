@@ -8,20 +8,14 @@ import { migrations } from '../migrations/index.js';
 import { withClient } from '../with-client.js';
 import { type Manifest, SECRET_FILE, tableFile, unpack } from './archive.js';
 import { type BackupSummary, rowsOf } from './backup.js';
-import { otherSecret, type Secrets } from './secret-fingerprint.js';
+import { otherSecret, type SecretPlace } from './secret-fingerprint.js';
 import { settleOutboxes, type Unsent } from './settle.js';
 import { clear, continueNumbers, copyIn, switchTriggers, tablesInOrder } from './tables.js';
 
 /** Summary of a restore. */
 export interface RestoreSummary extends BackupSummary {
+  readonly tables: number;
   readonly unsent: Unsent;
-}
-
-export interface RestoreOptions {
-  /** The session secrets in use, compared with the one that the backup needs. */
-  readonly secrets?: Secrets;
-  /** Gets words for the operator; default stderr, because a command's answer is on stdout. */
-  readonly say?: (words: string) => void;
 }
 
 /**
@@ -29,14 +23,15 @@ export interface RestoreOptions {
  * that every client gets a snapshot: events that clients saw after the backup no longer exist. What waited to be sent is
  * dropped. Statistics are gathered at the end, because the first start must not plan its queries for empty tables. The
  * first error ends it.
- * @param secretDir folder that gets the backup's session secret, if it has one
+ * @param place its `dataDir` gets the backup's session secret, if it has one
+ * @param warn gets words for the operator before the database is filled
  * @throws ConfigError when the file is no backup, is damaged or newer than this version, or the database holds data
  */
 export async function restore(
   url: string,
   archive: string,
-  secretDir: string,
-  { secrets, say = console.error }: RestoreOptions = {},
+  place: SecretPlace,
+  warn: (words: string) => void,
 ): Promise<RestoreSummary> {
   const folder = mkdtempSync(join(tmpdir(), 'sunday-restore-'));
   try {
@@ -44,17 +39,13 @@ export async function restore(
     refuseNewer(manifest);
     await refuseFull(url);
     const secret = join(folder, SECRET_FILE);
-    const needed = manifest.secretFingerprint ?? null;
-    const warning = secrets && otherSecret(needed, secrets, secretDir, existsSync(secret));
-    if (warning) say(warning);
+    const warning = otherSecret(manifest.secretFingerprint ?? null, place, existsSync(secret));
+    if (warning !== null) warn(warning);
     const unsent = await load(url, manifest, folder);
     await withClient(url, 'restore', async (client) => void (await client.query('ANALYZE')));
-    if (existsSync(secret)) copyFileSync(secret, join(secretDir, SECRET_FILE));
-    say(
-      `${manifest.tables.length} tables; not sent, because they waited when the backup was taken: ` +
-        `${unsent.emails} emails and ${unsent.notifications} notifications`,
-    );
-    return { takenAt: manifest.takenAt, rows: rowsOf(manifest), unsent };
+    if (existsSync(secret)) copyFileSync(secret, join(place.dataDir, SECRET_FILE));
+    const { takenAt, tables } = manifest;
+    return { takenAt, tables: tables.length, rows: rowsOf(manifest), unsent };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../../../config/config.js';
 import { SECRET_FILE } from './archive.js';
 
 const LENGTH = 16;
@@ -13,29 +14,24 @@ export function secretFingerprint(secret: string): string {
   return createHash('sha256').update(`sunday-live session secret\n${secret}`).digest('hex').slice(0, LENGTH);
 }
 
-/** The session secrets of an environment. */
-export interface Secrets {
-  readonly sessionSecret: string;
-  readonly previousSecret: string | null;
-}
+/** The secrets of an environment, and the folder that may keep one. */
+export type SecretPlace = Pick<Config, 'dataDir' | 'sessionSecret' | 'previousSecret'>;
 
 /**
  * Returns what a restore with another secret breaks, in words for the operator; null when this environment has the
  * secret that the backup needs, or will get it from the backup.
  * @param needed fingerprint of the backup's secret; null: not known
- * @param secretDir folder whose secret the backup replaces
- * @param inBackup whether the backup contains a file with its secret
+ * @param inBackup whether the backup contains a file with its secret, which replaces the one in `dataDir`
  */
 export function otherSecret(
   needed: string | null,
-  { sessionSecret, previousSecret }: Secrets,
-  secretDir: string,
+  { dataDir, sessionSecret, previousSecret }: SecretPlace,
   inBackup: boolean,
 ): string | null {
   if (needed === null) return null;
   const known = [sessionSecret, ...(previousSecret === null ? [] : [previousSecret])].map(secretFingerprint);
   if (known.includes(needed)) return null;
-  const file = join(secretDir, SECRET_FILE);
+  const file = join(dataDir, SECRET_FILE);
   const isReplaced = inBackup && existsSync(file) && readFileSync(file, 'utf8').trim() === sessionSecret;
   if (isReplaced) return null;
   return (
