@@ -99,6 +99,11 @@ const CAUSES: Readonly<Record<string, Cause>> = {
       await plan();
     },
   },
+  nudge: {
+    happens: async () => {
+      expect((await admin.post('/api/admin/desk/remind', { why: 'Sunday is near' })).status).toBe(200);
+    },
+  },
   'card-clash': {
     before: async () => {
       await save(8);

@@ -1,5 +1,6 @@
 export * from './account.js';
 export * from './admin.js';
+export * from './admin-desk.js';
 export * from './admin-games.js';
 export * from './admin-status.js';
 export * from './announcement.js';

@@ -8,6 +8,7 @@ import styles from './admin-page.module.css';
 import { useOpenAlerts } from './alert-count.js';
 import { placeOf } from './alert-place.js';
 import { AskWhy, type Danger } from './ask-why.js';
+import { DeskPanels } from './desk-panels.js';
 import { Loaded } from './loaded.js';
 import { useAdmin } from './use-admin.js';
 
@@ -16,13 +17,14 @@ const SHOWN = [
   { value: 'all', label: 'All' },
 ] as const;
 
-/** Alerts with the problem, the next step and a link to it. */
+/** The start page: what needs an admin now, and alerts with the problem, the next step and a link to it. */
 export function AlertsSection() {
   const [, go] = useLocation();
   const all = new URLSearchParams(useSearch()).has('all');
   const [danger, setDanger] = useState<Danger | null>(null);
   return (
     <div className={styles.section}>
+      {!all && <DeskPanels onChange={setDanger} />}
       <div className={styles.row}>
         <Segmented
           label="Alerts shown"

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { CardsModule } from '../cards/cards.module.js';
+import { EmailsModule } from '../emails/emails.module.js';
 import { FeedModule } from '../feed/feed.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditReader } from './audit/audit-reader.js';
 import { CardsAdminController } from './cards/cards-admin.controller.js';
+import { DeskController } from './desk/desk.controller.js';
+import { DeskService } from './desk/desk.service.js';
 import { ExportDesk } from './exports/export-desk.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { OfficeExports } from './exports/office-exports.js';
@@ -22,10 +25,11 @@ import { WatchController } from './watch/watch.controller.js';
 
 /** HTTP routes of the admin console. */
 @Module({
-  imports: [CardsModule, DiscoveryModule, FeedModule, SlateModule, StatusModule],
+  imports: [CardsModule, DiscoveryModule, EmailsModule, FeedModule, SlateModule, StatusModule],
   controllers: [
     AuditController,
     CardsAdminController,
+    DeskController,
     ExportsController,
     GamesAdminController,
     SiteController,
@@ -35,6 +39,7 @@ import { WatchController } from './watch/watch.controller.js';
   ],
   providers: [
     AuditReader,
+    DeskService,
     ExportDesk,
     OfficeExports,
     PlayExports,

@@ -7,6 +7,7 @@ import { ConfirmationMails } from './confirmation-mails.js';
 import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { MAIL_PLAN_TICKER, MailPlan } from './mail-plan.js';
+import { NudgeMails } from './nudge-mails.js';
 import { PlayerResults } from './player-results.js';
 import { ReminderMails } from './reminder-mails.js';
 import { ResultMails } from './result-mails.js';
@@ -19,10 +20,11 @@ import { ResultMails } from './result-mails.js';
     LeaguePlaces,
     MailLinks,
     MailPlan,
+    NudgeMails,
     ReminderMails,
     ResultMails,
     PlayerResults,
   ],
-  exports: [MailPlan, ResultMails],
+  exports: [MailPlan, NudgeMails, ResultMails],
 })
 export class EmailsModule {}
