@@ -98,6 +98,20 @@ async function giveReason(page: Page, label: string): Promise<void> {
 const look = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
+  it('counts the cards that are handed in, never which, and reminds the others once', async () => {
+    await desk.goto(`${url}/admin`);
+    await desk.getByRole('heading', { name: 'Handed in: 2 of 3' }).waitFor();
+    await desk.getByRole('button', { name: 'Remind now' }).click();
+    await giveReason(desk, 'Remind');
+    await desk.getByText('Nobody can be reminded now').waitFor();
+    expect(
+      await database.query(
+        `SELECT u.name FROM mail m JOIN "user" u ON u.id = m.player WHERE m.kind = 'nudge'`,
+      ),
+    ).toEqual([{ name: 'Admin' }]);
+    expect(await axe(desk)).toEqual([]);
+  });
+
   it('brings an announcement to a league to its members’ pages, whatever they watch, and to nobody else’s', async () => {
     const stranger = await windowOf(browser, ann, url, PHONE);
     const other = await stranger.newPage();
