@@ -77,6 +77,7 @@ export default {
       'records',
       'admin',
       'demo',
+      'scorer',
     ]),
     upward('projection', [
       'privacy',

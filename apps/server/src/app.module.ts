@@ -18,6 +18,7 @@ import { OfficialResultsModule } from './features/official-results/official-resu
 import { PrivacyModule } from './features/privacy/privacy.module.js';
 import { RecordsModule } from './features/records/records.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
+import { ScorerModule } from './features/scorer/scorer.module.js';
 import { StandingsModule } from './features/standings/standings.module.js';
 import { StatisticsModule } from './features/statistics/statistics.module.js';
 import { WidgetsModule } from './features/widgets/widgets.module.js';
@@ -52,6 +53,7 @@ export function appModule(config: Config, databaseUrl: string): DynamicModule {
       RecordsModule,
       OfficialResultsModule,
       ReportsModule,
+      ScorerModule,
       CalendarModule,
       StatisticsModule,
       WidgetsModule,

@@ -43,6 +43,8 @@ import { ReportWeeklyEntity } from './features/reports/entities/report-weekly.en
 import { FeedQuarantineEntity } from './features/slate/entities/feed-quarantine.entity.js';
 import { GameEntity } from './features/slate/entities/game.entity.js';
 import { GameLeftWeekEntity } from './features/slate/entities/game-left-week.entity.js';
+import { GameMergedEntity } from './features/slate/entities/game-merged.entity.js';
+import { GamePlayEntity } from './features/slate/entities/game-play.entity.js';
 import { GameSlotEntity } from './features/slate/entities/game-slot.entity.js';
 import { SeasonStateEntity } from './features/slate/entities/season-state.entity.js';
 import { SlateEventEntity } from './features/slate/entities/slate-event.entity.js';
@@ -77,6 +79,8 @@ export const entities = [
   FeedWeekEntity,
   GameEntity,
   GameLeftWeekEntity,
+  GameMergedEntity,
+  GamePlayEntity,
   GameSlotEntity,
   InstallationEntity,
   LeagueEntity,

@@ -1,10 +1,10 @@
 import { whySchema } from './admin.js';
 import { gameSchema, gameStateSchema } from './game.js';
-import { seasonTypeSchema } from './season.js';
+import { seasonTypeSchema, seasonYearSchema } from './season.js';
 import { z } from './zod.js';
 
-const scoreSchema = z.int().check(z.minimum(0), z.maximum(199));
-const clockSchema = z.string().check(z.regex(/^\d{1,2}:[0-5]\d$/, 'must be minutes and seconds, as 9:05'));
+export const scoreSchema = z.int().check(z.minimum(0), z.maximum(199));
+export const clockSchema = z.string().check(z.regex(/^\d{1,2}:[0-5]\d$/, 'must be minutes and seconds, as 9:05'));
 const teamSchema = z.string().check(z.regex(/^[A-Z]{2,4}$/, 'must be a team’s abbreviation, as CHI'));
 
 /** What the feed says about a game. */
@@ -31,6 +31,8 @@ export const adminGameSchema = z.object({
   by: z.nullable(z.object({ id: z.string(), name: z.string() })),
   /** null: the feed has said nothing since the game was taken over. */
   feed: z.nullable(feedWordSchema),
+  /** Ids of other games of the same teams in the same week, stored or in quarantine: they may be this game. */
+  twins: z.array(z.string()),
 });
 export type AdminGame = z.infer<typeof adminGameSchema>;
 
@@ -58,6 +60,8 @@ export const gameChangeSchema = z
     week: z.optional(z.int().check(z.minimum(1), z.maximum(30))),
     away: z.optional(teamSchema),
     home: z.optional(teamSchema),
+    /** Interrupted, and nobody knows yet whether it goes on: neither final nor off. Any later change ends it. */
+    suspended: z.optional(z.boolean()),
     why: whySchema,
   })
   .check(
@@ -66,3 +70,34 @@ export const gameChangeSchema = z
     }),
   );
 export type GameChange = z.infer<typeof gameChangeSchema>;
+
+/** What changes when a game by hand is given back to the feed. */
+export const gameReturnSchema = z.object({
+  /** Players whose points of the week change, by the default rules. */
+  rows: z.int(),
+  /** Who leads the week among everybody, now and then: up to three names. */
+  leaders: z.object({ now: z.array(z.string()), then: z.array(z.string()) }),
+});
+export type GameReturn = z.infer<typeof gameReturnSchema>;
+
+/** A game that no feed has. */
+export const newGameSchema = z.strictObject({
+  season: seasonYearSchema,
+  type: seasonTypeSchema,
+  week: z.int().check(z.minimum(1), z.maximum(30)),
+  away: teamSchema,
+  home: teamSchema,
+  kickoff: z.iso.datetime({ offset: true }),
+  why: whySchema,
+});
+export type NewGame = z.infer<typeof newGameSchema>;
+
+export const addedGameSchema = z.object({ id: z.string() });
+export type AddedGame = z.infer<typeof addedGameSchema>;
+
+/** The game of the address is the same as another one, which stays. */
+export const gameMergeSchema = z.strictObject({
+  into: z.string().check(z.maxLength(32)),
+  why: whySchema,
+});
+export type GameMerge = z.infer<typeof gameMergeSchema>;

@@ -25,6 +25,8 @@ export const adminUserSchema = z.object({
   sessions: z.int(),
   /** When a session was last renewed or started; null: no session is left. */
   lastSeen: z.nullable(z.string()),
+  /** The day on which the player scores games, also one that is still to come; null: none. */
+  scorer: z.nullable(z.object({ from: z.string(), until: z.string() })),
 });
 export type AdminUser = z.infer<typeof adminUserSchema>;
 
@@ -41,6 +43,15 @@ export type AdminUsers = z.infer<typeof adminUsersSchema>;
 
 export const roleChangeSchema = z.strictObject({ role: z.enum(['player', 'admin']), why: whySchema });
 export type RoleChange = z.infer<typeof roleChangeSchema>;
+
+/** Makes a player a scorer for 24 hours, or ends that. */
+export const scorerChangeSchema = z.strictObject({
+  scorer: z.boolean(),
+  /** When the day begins; absent: now. */
+  from: z.optional(z.iso.datetime({ offset: true })),
+  why: whySchema,
+});
+export type ScorerChange = z.infer<typeof scorerChangeSchema>;
 
 /** One change in the audit log, with the values before and after it. */
 export const auditRowSchema = z.object({

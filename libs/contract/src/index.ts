@@ -24,6 +24,7 @@ export * from './receipt.js';
 export * from './records.js';
 export * from './report.js';
 export * from './results.js';
+export * from './scorer.js';
 export * from './season.js';
 export * from './statistics.js';
 export * from './teams.js';

@@ -41,6 +41,8 @@ export const meSchema = z.object({
   demo: z.optional(z.boolean()),
   /** `needed`: an admin, who can use no admin function until it is on. */
   secondFactor: z.enum(['on', 'off', 'needed']),
+  /** Until when the player may score games by hand; absent: not now. */
+  scorerUntil: z.optional(z.string()),
 });
 export type Me = z.infer<typeof meSchema>;
 

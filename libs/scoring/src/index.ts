@@ -3,6 +3,7 @@ export * from './card-columns.js';
 export * from './engine.js';
 export * from './game-day.js';
 export * from './grown.js';
+export * from './hand-score.js';
 export * from './jokers.js';
 export * from './locks.js';
 export * from './order.js';

@@ -15,9 +15,9 @@ export const NAV_ITEMS: readonly NavItem[] = [
 ];
 
 /**
- * The audience of an entry: `all`: visitors and players, `player`: everybody who is signed in, admins too.
+ * The audience of an entry: `all`: visitors and players, `player`: everybody who is signed in, `scorer`: scorers of the day; admins see both.
  */
-export type MenuAudience = 'all' | 'visitor' | 'player' | 'admin';
+export type MenuAudience = 'all' | 'visitor' | 'player' | 'scorer' | 'admin';
 
 /** An entry of the account menu. Entries for `all` are also in the footer that visitors see. */
 export interface MenuItem {
@@ -45,12 +45,15 @@ export const MENU_ITEMS: readonly MenuItem[] = [
   { label: 'Register', href: '/register', who: 'visitor' },
   { label: 'Rules', href: '/rules', who: 'all' },
   { label: 'About', href: '/about', who: 'all' },
+  { label: 'Score a game', href: '/score', who: 'scorer' },
   { label: 'Admin', href: '/admin', who: 'admin' },
 ];
 
+type Viewer = Pick<Me, 'role' | 'scorerUntil'> | null;
+
 /** Returns the entries of the account menu. @param me null: a visitor */
 export function menuFor(
-  me: Pick<Me, 'role'> | null,
+  me: Viewer,
   items: readonly MenuItem[] = MENU_ITEMS,
 ): readonly MenuItem[] {
   return items.filter(({ who }) => who === 'all' || isFor(who, me));
@@ -58,13 +61,13 @@ export function menuFor(
 
 /** Returns the entries of the footer, which only visitors see. */
 export function footerFor(
-  me: Pick<Me, 'role'> | null,
+  me: Viewer,
   items: readonly MenuItem[] = MENU_ITEMS,
 ): readonly MenuItem[] {
   return me === null ? items.filter(({ who }) => who === 'all') : [];
 }
 
-function isFor(who: Exclude<MenuAudience, 'all'>, me: Pick<Me, 'role'> | null): boolean {
-  if (me === null) return who === 'visitor';
-  return who === 'player' || (who === 'admin' && me.role === 'admin');
+function isFor(who: Exclude<MenuAudience, 'all'>, me: Viewer): boolean {
+  if (me === null || who === 'visitor') return me === null && who === 'visitor';
+  return who === 'player' || me.role === 'admin' || (who === 'scorer' && me.scorerUntil !== undefined);
 }

@@ -19,6 +19,7 @@ export const PLAYER_PATHS = [
   '/card/:week?',
   '/receipts/:week?',
   '/admin/:section?',
+  '/score/:game?',
   '/planner',
   '/news',
   '/profile',

@@ -7,6 +7,7 @@ import { COMMON_PATHS, isPlayersPage, PLAYER_PATHS, VISITOR_PATHS } from './page
 
 const CardPage = lazy(() => import('../pages/card/card-page.js'));
 const AdminPage = lazy(() => import('../pages/admin/admin-page.js'));
+const ScorerPage = lazy(() => import('../pages/scorer/scorer-page.js'));
 const ReceiptsPage = lazy(() => import('../pages/receipts/receipts-page.js'));
 const SignInPage = lazy(() => import('../pages/account/sign-in-page.js'));
 const RegisterPage = lazy(() => import('../pages/account/register-page.js'));
@@ -55,6 +56,7 @@ const PLAYER_PAGES: Readonly<Record<(typeof PLAYER_PATHS)[number], (me: Me, para
   '/card/:week?': (me, { week }) => <CardPage me={me} week={week} />,
   '/receipts/:week?': (me, { week }) => <ReceiptsPage me={me} week={week} />,
   '/admin/:section?': (me, { section }) => <AdminPage me={me} section={section} />,
+  '/score/:game?': (me, { game }) => <ScorerPage key={game} me={me} game={game} />,
   '/planner': (me) => <PlannerPage me={me} />,
   '/news': (me) => <NewsPage me={me} />,
   '/profile': (me) => <ProfilePage me={me} />,

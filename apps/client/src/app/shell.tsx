@@ -19,8 +19,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const footer = me === undefined ? [] : footerFor(me);
   // until the server answers, the device's record decides
   const player = me === undefined ? Boolean(stored(SIGNED_IN)) : me !== null;
-  // the big screen shows the game and nothing else
-  if (me && /^\/screen(\/|$)/.test(path)) return <main id="main">{children}</main>;
+  // the big screen and the scorer's buttons show the game and nothing else
+  if (me && /^\/(screen(\/|$)|score\/.)/.test(path)) return <main id="main">{children}</main>;
   return (
     <>
       <a className={styles.skip} href="#main">

@@ -5,8 +5,8 @@
 declare const KEY: unique symbol;
 export type StorageKey = string & { readonly [KEY]: true };
 
-type DeviceName = 'calm' | 'scope' | 'signed-in' | 'tv-delay';
-const PERSONAL_NAMES = ['card', 'dismissed', 'league', 'pins', 'plan', 'seen-table'] as const;
+type DeviceName = 'calm' | 'scope' | 'scorer' | 'signed-in' | 'tv-delay';
+const PERSONAL_NAMES = ['card', 'dismissed', 'league', 'pins', 'plan', 'seen-table', 'taps'] as const;
 
 /** Returns a key that belongs to the device and stays when the player changes. */
 export function deviceKey(name: DeviceName): StorageKey {

@@ -11,7 +11,10 @@ export interface Danger {
   readonly consequence: string;
   /** The label of the button. */
   readonly label: string;
-  readonly run: (why: string) => Promise<unknown>;
+  /** Asks when the change begins, too. */
+  readonly starts?: boolean;
+  /** @param from when it begins (ISO 8601); undefined: now */
+  readonly run: (why: string, from?: string) => Promise<unknown>;
 }
 
 /** Shows what a change does, asks for the reason, and runs it; the audit log records the reason. */
@@ -19,12 +22,14 @@ export function AskWhy({
   title,
   consequence,
   label,
+  starts = false,
   run,
   onClose,
 }: Danger & { readonly onClose: () => void }) {
   const client = useQueryClient();
   const field = useId();
   const [why, setWhy] = useState('');
+  const [from, setFrom] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
@@ -32,7 +37,7 @@ export function AskWhy({
     setBusy(true);
     setProblem(null);
     try {
-      await run(why);
+      await run(why, from === '' ? undefined : new Date(from).toISOString());
       await client.invalidateQueries({ queryKey: [ADMIN_KEY] });
       onClose();
     } catch (error) {
@@ -44,6 +49,17 @@ export function AskWhy({
     <Sheet title={title} label={title} onClose={onClose}>
       <form className={styles.section} onSubmit={(event) => void submit(event)}>
         <p>{consequence}</p>
+        {starts && (
+          <div className={styles.field}>
+            <label htmlFor={`${field}-from`}>From (empty: now)</label>
+            <input
+              id={`${field}-from`}
+              type="datetime-local"
+              value={from}
+              onChange={(event) => setFrom(event.target.value)}
+            />
+          </div>
+        )}
         <div className={styles.field}>
           <label htmlFor={field}>Why? It goes into the audit.</label>
           <textarea

@@ -5,17 +5,21 @@ import { CLOCK } from '../../ui/pattern.js';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
-import { STATE_WORDS } from './words.js';
+import { STATE_WORDS, SUSPENDED } from './words.js';
 
 /** What the form enters; absent fields stay as they are. */
 export type GameValues = Partial<
   Pick<Game, 'awayScore' | 'homeScore' | 'state' | 'period' | 'clock' | 'kickoff' | 'week'>
->;
+> & { readonly suspended?: true };
 
-const STATES = (['pre', 'in', 'post', 'off'] as const).map((value) => ({
-  value,
-  label: capitalised(STATE_WORDS[value]),
-}));
+const STATES = [
+  ...(['pre', 'in', 'post', 'off'] as const).map((value) => ({
+    value,
+    label: capitalised(STATE_WORDS[value]),
+    change: { state: value },
+  })),
+  { value: 'suspended', label: 'Suspended, nobody knows yet', change: { state: 'in', suspended: true } },
+] as const;
 const PERIODS = ['1', '2', '3', '4', '5'].map((value) => ({
   value,
   label: value === '5' ? 'OT' : value,
@@ -36,6 +40,8 @@ export function GameForm({ entry: { game, source }, why: usual, onSave, onClose 
   const { busy, problem, run } = useAction();
   const name = `${game.away} at ${game.home}`;
   const value = { ...game, ...draft };
+  const wasSuspended = draft.state === undefined && game.state === 'in' && game.detail === SUSPENDED;
+  const state = wasSuspended || draft.suspended ? 'suspended' : value.state;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(async () => {
@@ -75,13 +81,26 @@ export function GameForm({ entry: { game, source }, why: usual, onSave, onClose 
             </Field>
           ))}
         </div>
-        <Segmented
-          label="State"
-          options={STATES}
-          value={value.state}
-          onChange={(state) => setDraft({ ...draft, state })}
-        />
-        {value.state === 'in' && (
+        <Field label="State">
+          {(id) => (
+            <select
+              id={id}
+              value={state}
+              onChange={({ target }) => {
+                const { state: _, suspended: __, ...others } = draft;
+                const chosen = STATES.find((each) => each.value === target.value);
+                setDraft({ ...others, ...chosen?.change });
+              }}
+            >
+              {STATES.map((each) => (
+                <option key={each.value} value={each.value}>
+                  {each.label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {state === 'in' && (
           <div className={styles.row}>
             <Segmented
               label="Quarter"

@@ -1,23 +1,26 @@
-import { type AdminGame, adminGamesSchema, type FeedWord } from '@sunday-live/contract';
+import { type AdminGame, adminGamesSchema } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { GameForm, type GameValues } from './game-form.js';
+import { GiveBack } from './give-back.js';
 import { Loaded } from './loaded.js';
+import { type AddedValues, NewGameForm } from './new-game-form.js';
 import { ADMIN_KEY, useAdmin } from './use-admin.js';
 import { useWeek, WeekSelect } from './week-select.js';
-import { STATE_WORDS } from './words.js';
+import { scoreWords } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;
 
 /** The games of a week: what is shown, what the feed says, and scores to enter by hand. */
 export function GamesSection() {
-  const [week, choose] = useWeek();
+  const [week, choose] = useWeek(true);
   return (
     <div className={styles.section}>
       <p className="quiet">
@@ -36,7 +39,9 @@ function Games({ week }: { readonly week: WeekKey }) {
   const client = useQueryClient();
   const games = useAdmin(`games?week=${week.week}&${seasonParams(week)}`, adminGamesSchema, LOOK_EVERY_MS);
   const [entered, setEntered] = useState<AdminGame | null>(null);
-  const [returned, setReturned] = useState<Danger | null>(null);
+  const [danger, setDanger] = useState<Danger | null>(null);
+  const [returned, setReturned] = useState<AdminGame | null>(null);
+  const [adding, setAdding] = useState(false);
   /** The reason is usually the same for all changes of an afternoon. */
   const [why, setWhy] = useState('');
   const save = async (id: string, values: GameValues, reason: string) => {
@@ -45,6 +50,11 @@ function Games({ week }: { readonly week: WeekKey }) {
       byHand: true,
       why: reason,
     });
+    setWhy(reason);
+    await client.invalidateQueries({ queryKey: [ADMIN_KEY] });
+  };
+  const add = async (game: AddedValues, reason: string) => {
+    await sendJson('POST', '/api/admin/games', { ...week, ...game, why: reason });
     setWhy(reason);
     await client.invalidateQueries({ queryKey: [ADMIN_KEY] });
   };
@@ -58,7 +68,8 @@ function Games({ week }: { readonly week: WeekKey }) {
                 key={each.game.id}
                 entry={each}
                 onEnter={() => setEntered(each)}
-                onReturn={() => setReturned(returnOf(each))}
+                onReturn={() => setReturned(each)}
+                onMerge={(twin) => setDanger(mergeOf(each, twin))}
               />
             ))}
           </ul>
@@ -70,7 +81,14 @@ function Games({ week }: { readonly week: WeekKey }) {
               onClose={() => setEntered(null)}
             />
           )}
-          {returned !== null && <AskWhy {...returned} onClose={() => setReturned(null)} />}
+          <div className={styles.actions}>
+            <button type="button" className="button" onClick={() => setAdding(true)}>
+              Add a game
+            </button>
+          </div>
+          {adding && <NewGameForm week={week} why={why} onSave={add} onClose={() => setAdding(false)} />}
+          {returned !== null && <GiveBack entry={returned} onClose={() => setReturned(null)} />}
+          {danger !== null && <AskWhy {...danger} onClose={() => setDanger(null)} />}
         </>
       )}
     </Loaded>
@@ -81,10 +99,11 @@ interface GamePanelProps {
   readonly entry: AdminGame;
   readonly onEnter: () => void;
   readonly onReturn: () => void;
+  readonly onMerge: (twin: string) => void;
 }
 
-function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
-  const { game, source, by, feed } = entry;
+function GamePanel({ entry, onEnter, onReturn, onMerge }: GamePanelProps) {
+  const { game, source, by, feed, twins } = entry;
   const name = `${game.away} at ${game.home}`;
   return (
     <li className={styles.panel} aria-label={name}>
@@ -108,11 +127,24 @@ function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
           </p>
         </>
       )}
+      {twins.map((twin) => (
+        <div key={twin} className={styles.actions}>
+          <p>
+            <span className={styles.tag}>Twice</span> The same teams in this week, too: game {twin}.
+          </p>
+          <button type="button" className="button" onClick={() => onMerge(twin)}>
+            Merge it into this one<span className="unseen"> {name}</span>
+          </button>
+        </div>
+      ))}
       <div className={styles.actions}>
         <button type="button" className="button" onClick={onEnter}>
           {source === 'feed' ? 'Take over' : 'Enter'}
           <span className="unseen"> {name}</span>
         </button>
+        <Link className="button" href={`/score/${game.id}`}>
+          Scorer’s page<span className="unseen"> {name}</span>
+        </Link>
         {source === 'hand' && (
           <button type="button" className="button" onClick={onReturn}>
             Give back<span className="unseen"> {name}</span>
@@ -123,20 +155,12 @@ function GamePanel({ entry, onEnter, onReturn }: GamePanelProps) {
   );
 }
 
-function scoreWords({ awayScore, homeScore, state, period, clock }: Omit<FeedWord, 'at'>): string {
-  const time = state === 'in' ? `, ${period > 4 ? 'overtime' : `quarter ${period}`}, ${clock}` : '';
-  return `${awayScore}–${homeScore}, ${STATE_WORDS[state]}${time}`;
-}
-
-function returnOf({ game, feed }: AdminGame): Danger {
+function mergeOf({ game }: AdminGame, twin: string): Danger {
   return {
-    title: `Give ${game.away} at ${game.home} back`,
-    consequence:
-      feed === null
-        ? 'The feed has said nothing since you took the game over. Its values stay until the feed says something else.'
-        : `The game changes from ${scoreWords(game)} to ${scoreWords(feed)}, as the feed says. Points change with it.`,
-    label: 'Give it back',
+    title: `Merge into ${game.away} at ${game.home}`,
+    consequence: `Game ${twin} goes; picks of it count for this game. What a feed says about ${twin} is about this game from then on. This cannot be undone.`,
+    label: 'Merge',
     run: (why) =>
-      sendJson('PATCH', `/api/admin/games/${encodeURIComponent(game.id)}`, { byHand: false, why }),
+      sendJson('POST', `/api/admin/games/${encodeURIComponent(twin)}/merge`, { into: game.id, why }),
   };
 }

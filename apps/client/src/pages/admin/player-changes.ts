@@ -8,6 +8,8 @@ export interface PlayerChange {
   readonly method: 'POST' | 'PATCH';
   readonly path: string;
   readonly body?: object;
+  /** The change begins at a time that the admin chooses. */
+  readonly starts?: boolean;
 }
 
 /** Returns the changes that apply to an account in its current state. */
@@ -49,6 +51,24 @@ export function changesFor(user: AdminUser): PlayerChange[] {
           method: 'PATCH',
           path: 'role',
           body: { role: 'admin' },
+        },
+    user.scorer === null
+      ? {
+          label: 'Scorer for a day',
+          title: `Make ${name} a scorer for a day`,
+          consequence: `${name} can enter scores of games by hand for 24 hours, at /score. It ends by itself.`,
+          method: 'PATCH',
+          path: 'scorer',
+          body: { scorer: true },
+          starts: true,
+        }
+      : {
+          label: 'End the scorer’s day',
+          title: `End the day of ${name} as scorer`,
+          consequence: `${name} can no longer enter scores. Games stay as they are, by hand.`,
+          method: 'PATCH',
+          path: 'scorer',
+          body: { scorer: false },
         },
     user.deactivatedAt === null
       ? {

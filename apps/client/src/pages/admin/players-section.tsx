@@ -91,6 +91,11 @@ function PlayerRow({ user, onChange }: PlayerRowProps) {
           <EmailAddress>{user.email}</EmailAddress>
         </span>
         {user.role === 'admin' && <span className={styles.tag}>Admin</span>}
+        {user.scorer !== null && (
+          <span className={styles.tag}>
+            Scorer until <When at={user.scorer.until} />
+          </span>
+        )}
         {user.secondFactor && <span className={styles.tag}>Second factor</span>}
         {!user.verified && <span className={styles.tag}>Not verified</span>}
         {user.deactivatedAt !== null && (
@@ -109,7 +114,7 @@ function PlayerRow({ user, onChange }: PlayerRowProps) {
               onClick={() =>
                 onChange({
                   ...words,
-                  run: (why) => sendJson(method, `/api/admin/users/${user.id}/${path}`, { ...body, why }),
+                  run: (why, from) => sendJson(method, `/api/admin/users/${user.id}/${path}`, { ...body, why, from }),
                 })
               }
             >

@@ -7,11 +7,15 @@ import { type SeasonKey, sameSeason, type WeekKey, weekKey } from '../../http/we
 import { useFilter } from '../../ui/use-address.js';
 import styles from './admin-page.module.css';
 
-/** Returns the selected week: at first the one that takes picks, otherwise the last with results. */
-export function useWeek(): readonly [week: WeekKey | null, choose: (week: WeekKey) => void] {
+/**
+ * Returns the selected week: at first the one that takes picks, otherwise the last with results.
+ * @param inPlay at first the last week that is locked and not over, if there is one
+ */
+export function useWeek(inPlay = false): readonly [week: WeekKey | null, choose: (week: WeekKey) => void] {
   const { data } = useQuery(seasonQuery);
   const [asked, ask] = useFilter('week', '', (value) => weekOf(value) !== null);
-  const usual = data?.pickWeek ?? data?.resultsWeek ?? data?.weeks[0]?.week ?? null;
+  const playing = inPlay ? data?.weeks.filter(({ state }) => state === 'locked').at(-1)?.week : undefined;
+  const usual = playing ?? data?.pickWeek ?? data?.resultsWeek ?? data?.weeks[0]?.week ?? null;
   const current = data && usual !== null ? { season: data.season, type: data.type, week: usual } : null;
   return [weekOf(asked) ?? current, (week) => ask(weekKey(week).join('-'))];
 }

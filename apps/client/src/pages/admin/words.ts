@@ -1,4 +1,4 @@
-import type { QuarantinedObservation } from '@sunday-live/contract';
+import type { FeedWord, QuarantinedObservation } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 
 /** `250 ms`, `5 s`, `2 min`. */
@@ -66,4 +66,16 @@ export function gameWords(game: NonNullable<QuarantinedObservation['seen']>): st
 export function quarantineWords(reason: string): string {
   const [code = ''] = reason.split(':');
   return WORDS[code] ?? reason;
+}
+
+/** The detail of a game that an admin has suspended. */
+export const SUSPENDED = 'Suspended';
+
+type Said = Pick<FeedWord, 'awayScore' | 'homeScore' | 'state' | 'period' | 'clock'> & { readonly detail?: string };
+
+/** Formats a score with its time: `14–10, in progress, quarter 3, 9:00`. */
+export function scoreWords({ awayScore, homeScore, state, period, clock, detail }: Said): string {
+  if (state === 'in' && detail === SUSPENDED) return `${awayScore}–${homeScore}, suspended`;
+  const time = state === 'in' ? `, ${period > 4 ? 'overtime' : `quarter ${period}`}, ${clock}` : '';
+  return `${awayScore}–${homeScore}, ${STATE_WORDS[state]}${time}`;
 }

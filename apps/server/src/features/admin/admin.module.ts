@@ -14,6 +14,7 @@ import { ExportsController } from './exports/exports.controller.js';
 import { OfficeExports } from './exports/office-exports.js';
 import { PlayExports } from './exports/play-exports.js';
 import { GamesAdminController } from './games/games-admin.controller.js';
+import { ReturnPreview } from './games/return-preview.js';
 import { WeekPicksService } from './picks/week-picks.service.js';
 import { QueueBoard } from './queues/queue-board.js';
 import { QueuesController } from './queues/queues.controller.js';
@@ -43,6 +44,7 @@ import { WatchController } from './watch/watch.controller.js';
     ExportDesk,
     OfficeExports,
     PlayExports,
+    ReturnPreview,
     UserDirectory,
     WeekPicksService,
     QueueBoard,

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { ScorerChange } from '@sunday-live/contract';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
-import { lockUntilCommit } from '../../platform/database/clock.sql.js';
+import { databaseNow, lockUntilCommit } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AccountMails } from './account-mails.js';
 import { endAccess } from './end-access.sql.js';
@@ -14,10 +15,15 @@ import { hashPassword } from './password.js';
 import { replacePassword } from './player-accounts.js';
 import { SessionEvents } from './session-ended.js';
 
+type ScorerDay = Pick<UserEntity, 'scorerFrom' | 'scorerUntil'>;
+
 /** Lock of all nodes for the check that an admin is left. */
 const ADMINS_LOCK = 715_102_646;
 /** Random bytes of a password that the server chooses: 20 characters. */
 const PASSWORD_BYTES = 15;
+
+/** How long a scorer's day is (ms). It ends by itself. */
+const SCORER_DAY_MS = 24 * 60 * 60_000;
 
 /** Changes of accounts by admins. Each change and its audit row are one transaction. */
 @Injectable()
@@ -76,6 +82,27 @@ export class AccountAdmin {
       if (role === 'player' && !lastToo) await this.demandAnotherAdmin(tx, account);
       await tx.update(UserEntity, { id }, { role, updatedAt: () => 'now()' });
       return [{ role: account.role }, { role }];
+    });
+  }
+
+  /**
+   * Lets a player score games by hand for 24 hours, or ends that. The latest day replaces the one before.
+   * @param from when the day begins; undefined: now
+   * @throws AppError `not-found`
+   */
+  async setScorer(
+    author: Author,
+    id: string,
+    { scorer, from, why }: ScorerChange,
+  ): Promise<void> {
+    await this.change(author, id, why, async (tx, account) => {
+      const start = from === undefined ? await databaseNow(tx) : new Date(from);
+      const day: ScorerDay = scorer
+        ? { scorerFrom: start, scorerUntil: new Date(start.getTime() + SCORER_DAY_MS) }
+        : { scorerFrom: null, scorerUntil: null };
+      await tx.update(UserEntity, { id }, { ...day, updatedAt: () => 'now()' });
+      const { scorerFrom, scorerUntil } = account;
+      return [{ scorerFrom, scorerUntil }, day];
     });
   }
 

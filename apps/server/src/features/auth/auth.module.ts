@@ -28,6 +28,7 @@ import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
 import { RegistrationController } from './registration.controller.js';
 import { Registration } from './registration.js';
+import { ScorerRight } from './scorer-right.js';
 import { SecondFactorRotation } from './second-factor-rotation.js';
 import { SessionService } from './session.service.js';
 import { SessionEvents } from './session-ended.js';
@@ -74,6 +75,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     PlayerChanges,
     ProfileService,
     Registration,
+    ScorerRight,
     SecondFactorRotation,
     SessionEvents,
     SessionRenewal,
@@ -91,6 +93,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     PlayerChanges,
     ProfileService,
     Registration,
+    ScorerRight,
     SessionEvents,
     SessionService,
   ],

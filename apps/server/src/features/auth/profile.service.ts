@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { DEMO_ACCOUNTS } from './demo-accounts.js';
 import { UserEntity } from './entities/user.entity.js';
 import { PlayerChanges } from './player-changes.js';
+import { ScorerRight } from './scorer-right.js';
 import { readUnsubscribeToken } from './unsubscribe-token.js';
 
 /** A player's own profile. */
@@ -16,6 +17,7 @@ export class ProfileService {
   constructor(
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly changes: PlayerChanges,
+    private readonly scorers: ScorerRight,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -28,6 +30,7 @@ export class ProfileService {
     return {
       ...{ id, email, name, team, timeZone, role, notifications, liveLanding },
       ...(demo ? { demo } : {}),
+      ...(await this.scorers.untilOf(user)),
       secondFactor: twoFactorEnabled ? 'on' : needed ? 'needed' : 'off',
     };
   }

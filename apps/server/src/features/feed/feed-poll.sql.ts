@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
 import { GameEntity } from '../slate/entities/game.entity.js';
+import { HAND_ID } from '../slate/hand-id.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { FeedErrorEntity } from './entities/feed-error.entity.js';
 import { FeedPollEntity } from './entities/feed-poll.entity.js';
@@ -207,16 +208,16 @@ export class FeedPollStore {
 
   /**
    * Returns games in progress, games that kick off soon or have kicked off lately, and the next upcoming one, of any
-   * week; with the database's time. A game that the feed has abandoned is omitted (rule P7).
+   * week; with the database's time. A game that the feed has abandoned is omitted (rule P7), and so is one that no feed has (H8).
    */
   async watchedGames(): Promise<{ games: StoredLiveGame[]; now: Date }> {
     const rows = await this.db.query<GameRow[]>(
       `SELECT now() AS now, watched.* FROM (SELECT 1) AS one LEFT JOIN (
          (SELECT id, season, season_type, week, away, home, state, kickoff, time_valid FROM game
-          WHERE ${stillRunningSql('game')})
+          WHERE id NOT LIKE '${HAND_ID}%' AND ${stillRunningSql('game')})
          UNION ALL
          (SELECT id, season, season_type, week, away, home, state, kickoff, time_valid FROM game
-          WHERE state = 'pre' AND time_valid AND kickoff > now() - interval '4 hours' ORDER BY kickoff LIMIT 20)
+          WHERE id NOT LIKE '${HAND_ID}%' AND state = 'pre' AND time_valid AND kickoff > now() - interval '4 hours' ORDER BY kickoff LIMIT 20)
        ) AS watched ON true`,
     );
     const games = rows.flatMap((row) => {

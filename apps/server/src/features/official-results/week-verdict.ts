@@ -69,7 +69,10 @@ function overdue({ week, now }: WeekCase): Finding[] {
     .map((game) => ({
       code: 'not-finished',
       game: game.id,
-      message: `${title(game)} is not over, twelve hours after its kickoff. Unless something of it changes, it is no longer polled as a live game. If the feed is stuck, wait or import the schedule again; if the game was called off, the feed has to say so.`,
+      message:
+        game.pause === 'suspension' && game.hand_since !== null
+          ? `${title(game)} is suspended by hand. The week waits until you enter its end or call it off.`
+          : `${title(game)} is not over, twelve hours after its kickoff. Unless something of it changes, it is no longer polled as a live game. If the feed is stuck, wait or import the schedule again; if the game was called off, the feed has to say so.`,
     }));
 }
 

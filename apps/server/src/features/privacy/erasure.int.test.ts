@@ -29,6 +29,8 @@ const NOBODY = new Set([
   'feed_week',
   'game',
   'game_left_week',
+  'game_merged',
+  'game_play',
   'game_slot',
   'installation',
   'mail_server',

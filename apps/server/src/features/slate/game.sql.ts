@@ -35,6 +35,7 @@ const SAVE = `INSERT INTO game (${NAMES})
   ON CONFLICT (id) DO UPDATE SET
     (${NAMES}) = (${COLUMNS.map(([name]) => `excluded.${name}`).join(', ')}), situation_at = clock_timestamp(),
     hand_by = CASE WHEN excluded.hand_since IS NOT NULL THEN game.hand_by END,
+    hand_device = CASE WHEN excluded.hand_since IS NOT NULL THEN game.hand_device END,
     feed_said = CASE WHEN excluded.hand_since IS NOT NULL THEN game.feed_said END,
     feed_said_at = CASE WHEN excluded.hand_since IS NOT NULL THEN game.feed_said_at END`;
 

@@ -2,26 +2,27 @@ import { Injectable } from '@nestjs/common';
 import {
   type AdminGame,
   type AdminGames,
-  type Cause,
   type FeedWord,
-  type Game,
   type GameChange,
-  TEAMS,
+  type SeasonType,
   type WeekOfSeasonQuery,
 } from '@sunday-live/contract';
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, IsNull, Like, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { causeOfScore } from './cause.js';
+import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameEntity } from './entities/game.entity.js';
+import { GamePlayEntity } from './entities/game-play.entity.js';
 import { GameStore } from './game.sql.js';
-import { causeOfMove } from './game-change.js';
-import { gamesEvent, weekKey } from './games-event.js';
+import { fixtureOf, isSameMeeting } from './same-meeting.js';
+import { GameEdit } from './game-edit.js';
+import { weekKey } from './games-event.js';
+import { entered, type Values } from './hand-values.js';
 import { MeetingIndex } from './meeting-index.js';
-import { observationSchema } from './observation.js';
-import { type LogWriter, SlateLog } from './slate-log.js';
-import { WEEK_FULL } from './slate-plan.js';
+import { type Fixture, observationSchema } from './observation.js';
+import { SlateLog } from './slate-log.js';
+import { NEW_ID, WEEK_FULL } from './slate-plan.js';
 import { SlateReader } from './slate-reader.js';
 import { afterObservation, type StoredGame, toGame } from './stored-game.js';
 import { sameWeek, seasonTypeOf } from './week-key.js';
@@ -55,8 +56,23 @@ export class HandGames {
       relations: { hand: true },
     });
     const byId = new Map(held.map((game) => [game.id, game]));
-    const games = stored.map((row) => toAdminGame(row, byId.get(row.id)));
+    const strangers = await strangersOf(manager);
+    const games = stored.map((row) => toAdminGame(row, byId.get(row.id), [...stored.map(fixtureOf), ...strangers]));
     return { season, type: seasonTypeOf(seasonType), week, games };
+  }
+
+  /** Returns one game as `list` does, with the device that holds it, and without its twins. @throws AppError `not-found` */
+  async one(
+    id: string,
+    manager: EntityManager = this.log.manager,
+  ): Promise<AdminGame & { readonly device: string | null; readonly type: SeasonType }> {
+    const row = (await this.games.byId(manager, [id])).get(id);
+    if (row === undefined) throw new AppError('not-found');
+    const held = await manager.findOne(GameEntity, {
+      where: { id, handSince: Not(IsNull()) },
+      relations: { hand: true },
+    });
+    return { ...toAdminGame(row, held ?? undefined, []), device: held?.handDevice ?? null, type: seasonTypeOf(row.season_type) };
   }
 
   /**
@@ -65,32 +81,61 @@ export class HandGames {
    *   `invalid-input` for values that contradict each other
    */
   async change(author: Author, id: string, { why, byHand, ...values }: GameChange): Promise<void> {
-    await this.log.write(async (tx, log) => {
-      await log.lock();
-      const blank = { season: null, seasonType: null, week: null };
-      const { games, causes, now } = await this.games.observed(tx, { ...blank, games: [{ id }] });
-      const before = games.get(id);
-      if (before === undefined) throw new AppError('not-found');
+    await this.edit(id, async (edit) => {
+      const before = edit.stored;
       if (before.hand_since === null && byHand !== true)
         throw new AppError('conflict', 'The feed enters this game: take it over first.');
       const after =
         byHand === false
-          ? await this.givenBack(tx, before, now)
-          : entered({ ...before, ...holder(before, author, byHand === true, now) }, values, now);
-      await this.check(tx, before, after);
-      await this.store(tx, log, before, after, causes.get(id) ?? null);
-      if (byHand === true) await tx.update(GameEntity, { id }, { handBy: author.actor?.id ?? null });
-      await this.audit.record(tx, author, {
+          ? await this.givenBack(edit)
+          : entered({ ...before, ...holder(before, author, byHand === true, edit.now) }, values, edit.now);
+      await this.check(edit.tx, before, after);
+      await edit.store(after);
+      if (byHand === true) await this.hand(edit, author, null);
+      await this.audit.record(edit.tx, author, {
         target: `game/${id}`,
         before: toGame(before),
-        after: toGame(after),
+        after: edit.game,
         why,
       });
     });
   }
 
-  /** Builds the game with the feed's values; they stay as they are where the feed has said nothing. */
-  private async givenBack(tx: EntityManager, before: StoredGame, now: Date): Promise<StoredGame> {
+  /**
+   * Runs changes of one game in a transaction that holds the log's lock.
+   * @throws AppError `not-found`
+   */
+  async edit<T>(id: string, work: (edit: GameEdit) => Promise<T>): Promise<T> {
+    const { games } = this;
+    return this.log.write(async (tx, log) => {
+      await log.lock();
+      const blank = { season: null, seasonType: null, week: null };
+      const { games: found, causes, now } = await games.observed(tx, { ...blank, games: [{ id }] });
+      const stored = found.get(id);
+      if (stored === undefined) throw new AppError('not-found');
+      return work(new GameEdit({ tx, log, games, stored, previous: causes.get(id) ?? null, now }));
+    });
+  }
+
+  /** Takes a game over for the author. @param device the key of the author's phone; null: in the console */
+  async takeOver(edit: GameEdit, author: Author, device: string | null): Promise<void> {
+    const { stored, now } = edit;
+    await edit.store({ ...stored, ...holder(stored, author, true, now), rev: stored.rev + 1 });
+    await this.hand(edit, author, device);
+  }
+
+  /** Enters values of a game by hand. @param said what two points were */
+  async enter(edit: GameEdit, values: Values, said?: 'two-point' | 'safety'): Promise<void> {
+    await edit.store(entered(edit.stored, values, edit.now), said);
+  }
+
+  private async hand({ tx, stored: { id } }: GameEdit, { actor }: Author, device: string | null): Promise<void> {
+    await tx.update(GameEntity, { id }, { handBy: actor?.id ?? null, handDevice: device });
+  }
+
+  /** Builds the game with the feed's values; they stay as they are where the feed has said nothing. Its plays end. */
+  private async givenBack({ tx, stored: before, now }: GameEdit): Promise<StoredGame> {
+    await tx.delete(GamePlayEntity, { gameId: before.id });
     const held = await tx.findOneBy(GameEntity, { id: before.id });
     const said = observationSchema.safeParse(held?.feedSaid);
     const given = said.success
@@ -113,21 +158,6 @@ export class HandGames {
     if (new MeetingIndex(meetings).inWeek(seen))
       throw new AppError('conflict', 'These teams already meet in this week.');
   }
-
-  /** Stores the game and appends its event, if players see a difference. */
-  private async store(
-    tx: EntityManager,
-    log: LogWriter,
-    before: StoredGame,
-    after: StoredGame,
-    previous: Cause | null,
-  ): Promise<void> {
-    const unchanged = { rev: 0, situation_at: new Date(0) };
-    if (JSON.stringify({ ...before, ...unchanged }) === JSON.stringify({ ...after, ...unchanged })) return;
-    await this.games.saveGames(tx, [after]);
-    const cause = causeOf(toGame(before), toGame(after), previous) ?? undefined;
-    await log.append([gamesEvent([{ row: after, before }], cause)]);
-  }
 }
 
 /** Returns since when and by whom a game is by hand. Another admin may take it over from the first. */
@@ -140,90 +170,30 @@ function holder(
   return { hand_since: hand_since ?? now, hand_name: takesOver ? (actor?.name ?? null) : hand_name };
 }
 
-type Values = Omit<GameChange, 'why' | 'byHand'>;
-
-/** Builds the game with these values entered. @throws AppError `invalid-input` when they contradict each other */
-function entered(before: StoredGame, values: Values, now: Date): StoredGame {
-  const { away = before.away, home = before.home, state = before.state } = values;
-  const changed = Object.keys(values).length > 0;
-  const kickoff = values.kickoff === undefined ? before.kickoff : new Date(values.kickoff);
-  const scores = {
-    away_score: values.awayScore ?? before.away_score,
-    home_score: values.homeScore ?? before.home_score,
-  };
-  if (away === home) throw new AppError('invalid-input', 'A team cannot play itself.');
-  for (const team of [values.away, values.home]) {
-    if (team !== undefined && !TEAMS.some(({ abbr }) => abbr === team))
-      throw new AppError('invalid-input', `There is no team ${team}.`);
-  }
-  if (state === 'pre' && (scores.away_score > 0 || scores.home_score > 0))
-    throw new AppError('invalid-input', 'A game that has not started has no points.');
-  const time = timeOf(before, values, state);
-  return {
-    ...before,
-    ...{ away, home, state, kickoff, ...scores, ...time },
-    week: values.week ?? before.week,
-    time_valid: values.kickoff === undefined ? before.time_valid : true,
-    detail: changed ? detailOf(state, time) : before.detail,
-    pause: changed ? pauseOf(state, time) : before.pause,
-    // nobody enters who has the ball
-    possession: changed ? null : before.possession,
-    red_zone: changed ? false : before.red_zone,
-    situation_at: now,
-    rev: before.rev + 1,
-  };
+/** Reads games that wait in quarantine because their teams meet in that week already. */
+async function strangersOf(manager: EntityManager): Promise<Fixture[]> {
+  const rows = await manager.findBy(FeedQuarantineEntity, {
+    reason: Like(`${NEW_ID}%`),
+    resolution: IsNull(),
+    takenBackAt: IsNull(),
+  });
+  return rows.flatMap(({ observation }) => {
+    const seen = observationSchema.safeParse(observation);
+    return seen.success ? [seen.data] : [];
+  });
 }
 
-type GameTime = Pick<StoredGame, 'period' | 'clock'>;
-
-/** Returns the period and the clock: what was entered, or what follows from the state. */
-function timeOf(before: StoredGame, { period, clock }: Values, state: StoredGame['state']): GameTime {
-  const started = state === 'in' && before.state === 'pre';
-  const usual: Record<StoredGame['state'], GameTime> = {
-    pre: { period: 0, clock: '0:00' },
-    in: started ? { period: 1, clock: '15:00' } : before,
-    post: { period: Math.max(4, before.period), clock: '0:00' },
-    off: before,
-  };
-  return { period: period ?? usual[state].period, clock: clock ?? usual[state].clock };
-}
-
-const PERIODS = ['', '1st', '2nd', '3rd', '4th'];
-
-function pauseOf(state: StoredGame['state'], time: GameTime): StoredGame['pause'] {
-  return state === 'in' && isHalftime(time) ? 'break' : null;
-}
-
-function isHalftime({ period, clock }: GameTime): boolean {
-  return period === 2 && clock === '0:00';
-}
-
-/** Writes what the feed would say: `9:00 - 2nd`, `Halftime`, `Final/OT`. */
-function detailOf(state: StoredGame['state'], { period, clock }: GameTime): string {
-  if (state === 'pre') return '';
-  if (state === 'off') return 'Canceled';
-  if (state === 'post') return period > 4 ? 'Final/OT' : 'Final';
-  if (isHalftime({ period, clock })) return 'Halftime';
-  return `${clock} - ${PERIODS[period] ?? 'OT'}`;
-}
-
-function causeOf(before: Game, after: Game, previous: Cause | null): Cause | null {
-  const scored = before.awayScore !== after.awayScore || before.homeScore !== after.homeScore;
-  if (before.state !== after.state) {
-    const move = causeOfMove(before, after);
-    return move ?? (scored ? { game: after.id, kind: 'correction' } : null);
-  }
-  if (!scored) return null;
-  if (after.state === 'in') return causeOfScore(after, before, after, undefined, previous);
-  return { game: after.id, kind: 'correction' };
-}
-
-/** @param held the entity of a game by hand; undefined: the feed's game */
-function toAdminGame(row: StoredGame, held: GameEntity | undefined): AdminGame {
+/**
+ * @param held the entity of a game by hand; undefined: the feed's game
+ * @param others games that may be the same
+ */
+function toAdminGame(row: StoredGame, held: GameEntity | undefined, others: readonly Fixture[]): AdminGame {
   const game = toGame(row);
+  const same = fixtureOf(row);
+  const twins = others.filter((other) => other.id !== row.id && isSameMeeting(other, same)).map(({ id }) => id);
   if (held === undefined) {
     const at = row.situation_at.toISOString();
-    return { game, source: 'feed', by: null, feed: { ...wordOf(game), at } };
+    return { game, source: 'feed', by: null, feed: { ...wordOf(game), at }, twins };
   }
   const { hand, feedSaid, feedSaidAt } = held;
   const said = observationSchema.safeParse(feedSaid);
@@ -232,6 +202,7 @@ function toAdminGame(row: StoredGame, held: GameEntity | undefined): AdminGame {
     source: 'hand',
     by: hand && { id: hand.id, name: hand.name },
     feed: said.success && feedSaidAt !== null ? { ...wordOf(said.data), at: feedSaidAt.toISOString() } : null,
+    twins,
   };
 }
 

@@ -30,6 +30,9 @@ export interface SlatePlan {
 /** Reason for quarantining a game when its week is full. */
 export const WEEK_FULL = `week-full: a week has at most ${MAX_WEEK_GAMES} games`;
 
+/** Prefix of the reason for a game under another id. */
+export const NEW_ID = 'new-id';
+
 /** Prefix of the reason for a game that the feed moves to another week after it has started. */
 export const MOVED_AFTER_START = 'moved-after-start';
 

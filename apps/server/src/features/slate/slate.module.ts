@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameStore } from './game.sql.js';
+import { GameRoster } from './game-roster.service.js';
 import { HandGames } from './hand-games.service.js';
 import { LockWatcher } from './lock-watcher.js';
 import { PlayerLog } from './player-log.js';
@@ -16,6 +17,7 @@ import { SlateReader } from './slate-reader.js';
 @Module({
   imports: [TypeOrmModule.forFeature([FeedQuarantineEntity])],
   providers: [
+    GameRoster,
     GameStore,
     HandGames,
     LockWatcher,
@@ -27,6 +29,6 @@ import { SlateReader } from './slate-reader.js';
     SlateReader,
     SlateService,
   ],
-  exports: [HandGames, LockWatcher, QuarantineReview, SlateLog, SlateReader, SlateService],
+  exports: [GameRoster, HandGames, LockWatcher, QuarantineReview, SlateLog, SlateReader, SlateService],
 })
 export class SlateModule {}

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { GameMergedEntity } from './entities/game-merged.entity.js';
 import { SeasonStateEntity } from './entities/season-state.entity.js';
 import { SlateStreamEntity } from './entities/slate-stream.entity.js';
-import { GameStore } from './game.sql.js';
+import { GameStore, type Observed } from './game.sql.js';
 import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
 import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
@@ -41,13 +42,14 @@ export class SlateService {
    * not mention stay unchanged.
    * @param fence token of this poll; throws StaleFenceError when a later poll has written already
    */
-  async apply(observation: ScheduleObservation, fence: number): Promise<ApplyResult> {
+  async apply(said: ScheduleObservation, fence: number): Promise<ApplyResult> {
     return this.log.write(async (tx, log) => {
       const stream = await log.lock();
       if (fence < stream.fence) throw new StaleFenceError(fence, stream.fence);
       if (fence > stream.fence) await tx.update(SlateStreamEntity, { id: 1 }, { fence });
 
-      const { games, causes, now, sameWeek, doubts } = await this.games.observed(tx, observation);
+      const { observation, ...observed } = await this.compared(tx, said);
+      const { games, causes, now, sameWeek, doubts } = observed;
       const pace = situationPace(games.values(), now, this.situationIntervalMs);
       const strangers = observation.games.filter((seen) => mayRepeatMeeting(games.get(seen.id), seen));
       const meetings = strangers.length === 0 ? [] : await this.games.meetingsLike(tx, strangers);
@@ -67,6 +69,26 @@ export class SlateService {
       if (!sameWeek) await this.followWeek(tx, log, observation);
       return { events: log.events.length, quarantined: plan.quarantined.length };
     });
+  }
+
+  /** Reads what an answer is compared with. What it says about a merged id is about the game that stays (rule H8). */
+  private async compared(
+    tx: EntityManager,
+    said: ScheduleObservation,
+  ): Promise<Observed & { readonly observation: ScheduleObservation }> {
+    const observed = await this.games.observed(tx, said);
+    const unknown = said.games.flatMap(({ id }) => (observed.games.has(id) ? [] : [id]));
+    const merged = unknown.length === 0 ? [] : await tx.findBy(GameMergedEntity, { id: In(unknown) });
+    if (merged.length === 0) return { ...observed, observation: said };
+    const into = new Map(merged.map(({ id, gameId }) => [id, gameId]));
+    const own = new Set(said.games.map(({ id }) => id));
+    const games = said.games.flatMap((seen) => {
+      const id = into.get(seen.id) ?? seen.id;
+      // the answer has the game under both ids
+      return id !== seen.id && own.has(id) ? [] : [{ ...seen, id }];
+    });
+    const observation = { ...said, games };
+    return { ...(await this.games.observed(tx, observation)), observation };
   }
 
   /** Makes the season and week of the feed's answer the current ones. */

@@ -1,22 +1,36 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
+  type AddedGame,
   type AdminGames,
+  addedGameSchema,
   adminGamesSchema,
   type GameChange,
+  type GameMerge,
   gameChangeSchema,
+  gameMergeSchema,
+  type GameReturn,
+  gameReturnSchema,
+  type NewGame,
+  newGameSchema,
   type WeekOfSeasonQuery,
   weekOfSeasonQuerySchema,
 } from '@sunday-live/contract';
 import { Audited, type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
+import { GameRoster } from '../../slate/game-roster.service.js';
 import { HandGames } from '../../slate/hand-games.service.js';
+import { ReturnPreview } from './return-preview.js';
 
 /** The games of a week, and scores that admins enter by hand. */
 @AdminOnly()
 @Controller('api/admin/games')
 export class GamesAdminController {
-  constructor(private readonly games: HandGames) {}
+  constructor(
+    private readonly games: HandGames,
+    private readonly roster: GameRoster,
+    private readonly returns: ReturnPreview,
+  ) {}
 
   @Get()
   @ApiRoute({
@@ -27,6 +41,46 @@ export class GamesAdminController {
   })
   list(@Query(new ZodPipe(weekOfSeasonQuerySchema)) asked: WeekOfSeasonQuery): Promise<AdminGames> {
     return this.games.list(asked);
+  }
+
+  @Get(':game/return')
+  @ApiRoute({
+    summary: 'How many players’ points, and which leaders, change when a game by hand is given back',
+    response: gameReturnSchema,
+    errors: ['not-found'],
+  })
+  preview(@Param('game') game: string): Promise<GameReturn> {
+    return this.returns.of(game);
+  }
+
+  @Post()
+  @Audited('game.add')
+  @ApiRoute({
+    summary: 'Add a game that no feed has; it is by hand',
+    status: 201,
+    body: newGameSchema,
+    response: addedGameSchema,
+    errors: ['conflict', 'invalid-input', 'unknown-week'],
+  })
+  async add(@By() author: Author, @Body(new ZodPipe(newGameSchema)) game: NewGame): Promise<AddedGame> {
+    return { id: await this.roster.add(author, game) };
+  }
+
+  @Post(':game/merge')
+  @HttpCode(204)
+  @Audited('game.merge')
+  @ApiRoute({
+    summary: 'Merge a game into another one that is the same: its picks follow',
+    status: 204,
+    body: gameMergeSchema,
+    errors: ['conflict', 'invalid-input', 'not-found'],
+  })
+  merge(
+    @By() author: Author,
+    @Param('game') game: string,
+    @Body(new ZodPipe(gameMergeSchema)) merge: GameMerge,
+  ): Promise<void> {
+    return this.roster.merge(author, game, merge);
   }
 
   @Patch(':game')

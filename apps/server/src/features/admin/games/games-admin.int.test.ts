@@ -1,4 +1,4 @@
-import { adminGamesSchema, gameSchema, standingsSchema } from '@sunday-live/contract';
+import { addedGameSchema, adminGamesSchema, gameReturnSchema, gameSchema, standingsSchema } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
@@ -132,6 +132,41 @@ describe('a game by hand', () => {
     expect((await change({ state: 'off' }, 'b')).status).toBe(204);
   });
 
+  it('H10 shows before the return how many points and which leaders change', async () => {
+    const preview = async () =>
+      gameReturnSchema.parse((await admin.get('/api/admin/games/a/return')).body);
+    await change({ byHand: true, awayScore: 17, homeScore: 21 });
+    expect(await preview()).toEqual({ rows: 0, leaders: { now: ['Ann'], then: ['Ann'] } });
+    await said(17, 21);
+    expect((await preview()).rows).toBe(0);
+    await said(28, 14);
+    expect(await preview()).toEqual({ rows: 1, leaders: { now: ['Ann'], then: ['Ann'] } });
+    const bob = await aPlayer(server.url, { name: 'Bob' });
+    await server.db.query(
+      `INSERT INTO card (season, season_type, week, n, has, home) SELECT 2024, 2, 8, n, 1, 0 FROM "user" WHERE id = $1`,
+      [bob.id],
+    );
+    expect(await preview()).toEqual({ rows: 2, leaders: { now: ['Ann'], then: ['Bob'] } });
+    expect((await admin.get('/api/admin/games/z/return')).status).toBe(404);
+  });
+
+  it('H9 is suspended without a decision: neither final nor off, until somebody says so', async () => {
+    await change({ byHand: true, suspended: true });
+    expect(await shown()).toMatchObject({ state: 'in', detail: 'Suspended' });
+    // three days later
+    await server.db.query(`UPDATE game SET kickoff = now() - interval '3 days'`);
+    await server.db.query(`UPDATE game SET state = 'post', away_score = 20, home_score = 10 WHERE id = 'b'`);
+    const { body } = await admin.post('/api/admin/results/8/check');
+    expect(body).toMatchObject({ problems: [{ message: expect.stringContaining('suspended by hand') }] });
+    const confirmed = await admin.post('/api/admin/results/8/confirm', { why });
+    expect([confirmed.status, confirmed.text]).toEqual([409, expect.any(String)]);
+    await change({ awayScore: 17 });
+    expect(await shown()).toMatchObject({ awayScore: 17, detail: 'Suspended' });
+    await change({ state: 'in' });
+    expect(await shown()).toMatchObject({ detail: '9:00 - 3rd' });
+    expect((await change({ state: 'post', suspended: true })).status).toBe(422);
+  });
+
   const held = { byHand: true };
   it.each([
     ['without taking it over', {}, { homeScore: 21 }, 409],
@@ -156,5 +191,135 @@ describe('a game by hand', () => {
 
   it('is nothing that players may do', async () => {
     expect((await ann.patch('/api/admin/games/a', { byHand: true, why })).status).toBe(403);
+  });
+});
+
+describe('a game that admins add', () => {
+  const game = { season: 2024, type: 'regular', week: 8, away: 'CHI', home: 'WSH', kickoff: TOMORROW.toISOString() };
+  const add = (body: object = {}): Promise<Answer> => admin.post('/api/admin/games', { ...game, why, ...body });
+  const added = async () => addedGameSchema.parse((await add()).body).id;
+  const merge = (id: string, into: string): Promise<Answer> =>
+    admin.post(`/api/admin/games/${id}/merge`, { into, why });
+  const feeds = (id: string, given: object = {}) =>
+    feed(
+      server.app,
+      anAnswer([
+        aGame('b', { kickoff: TOMORROW }),
+        aGame(id, { away: 'CHI', home: 'WSH', kickoff: TOMORROW, ...given }),
+      ]),
+    );
+
+  beforeEach(async () => {
+    await server.db.query(
+      'DELETE FROM feed_quarantine; DELETE FROM card; DELETE FROM game; DELETE FROM game_slot; DELETE FROM slate_event',
+    );
+    await feed(server.app, anAnswer([aGame('b', { kickoff: TOMORROW })]));
+  });
+
+  it('H8 is one event, by hand, and can be picked at once', async () => {
+    const before = (await events()).length;
+    const answer = await add();
+    expect(answer.status, answer.text).toBe(201);
+    const { id } = addedGameSchema.parse(answer.body);
+    expect((await events()).length).toBe(before + 1);
+    expect(await listed()).toContainEqual(
+      expect.objectContaining({
+        source: 'hand',
+        by: { id: admin.id, name: 'Ada' },
+        feed: null,
+        game: expect.objectContaining({ id, away: 'CHI', home: 'WSH', state: 'pre' }),
+      }),
+    );
+    const card = { picks: { [id]: 'away', b: 'home' }, banker: id, joker: false };
+    expect((await ann.put('/api/me/cards/8', card)).status).toBe(200);
+    const [audited] = await server.db.query('SELECT * FROM audit ORDER BY id DESC LIMIT 1');
+    expect(audited).toMatchObject({ action: 'game.add', target: `game/${id}`, why, actor: admin.id });
+  });
+
+  it.each([
+    ['teams that meet there already', {}, 409],
+    ['a team against itself', { home: 'CHI' }, 422],
+    ['a team that does not exist', { away: 'XYZ' }, 422],
+    ['a season without games', { season: 2031 }, 404],
+    ['no reason', { why: '' }, 422],
+  ])('refuses %s', async (_what, body, status) => {
+    await add();
+    const was = (await events()).length;
+    expect((await add(body)).status).toBe(status);
+    expect((await events()).length).toBe(was);
+    expect((await ann.post('/api/admin/games', { ...game, why })).status).toBe(403);
+  });
+
+  it('H8 Given a game by hand and then the same from a feed, then each exists once: the merge is offered, and the feed speaks about it', async () => {
+    const id = await added();
+    await feeds('401');
+    expect((await listed()).map((each) => each.game.id)).not.toContain('401');
+    expect((await listed()).find((each) => each.game.id === id)?.twins).toEqual(['401']);
+    expect((await merge('401', id)).status).toBe(204);
+    await feeds('401', { state: 'in', awayScore: 7, period: 1, clock: '9:00', kickoff: STARTED });
+    const [{ open } = { open: 1 }] = await server.db.query<{ open: number }[]>(
+      'SELECT count(*)::int AS open FROM feed_quarantine WHERE resolution IS NULL AND taken_back_at IS NULL',
+    );
+    expect(open).toBe(0);
+    expect((await listed()).find((each) => each.game.id === id)).toMatchObject({
+      twins: [],
+      feed: { awayScore: 7 },
+      game: { awayScore: 0 },
+    });
+    expect((await change({ byHand: false }, id)).status).toBe(204);
+    await feeds('401', { state: 'in', awayScore: 14, period: 1, clock: '4:00', kickoff: STARTED });
+    expect((await listed()).find((each) => each.game.id === id)).toMatchObject({
+      source: 'feed',
+      game: { awayScore: 14 },
+    });
+    expect(await listed()).toHaveLength(2);
+  });
+
+  it('H8 picks of a merged game follow, on their team, with banker and joker; one event; standings equal a reload', async () => {
+    await feeds('401', { away: 'WSH', home: 'CHI' });
+    await server.db.query(`UPDATE game SET away = 'TBD1', home = 'TBD2' WHERE id = '401'`);
+    const id = await added();
+    await server.db.query(`UPDATE game SET away = 'WSH', home = 'CHI' WHERE id = '401'`);
+    const ben = await aPlayer(server.url, { name: 'Ben' });
+    const cards = [
+      [ann, { picks: { [id]: 'away', b: 'home' }, banker: id, joker: true }],
+      [ben, { picks: { [id]: 'home', '401': 'home', b: 'away' }, banker: 'b', joker: false }],
+    ] as const;
+    for (const [player, card] of cards) {
+      const saved = await player.put('/api/me/cards/8', card);
+      expect(saved.status, saved.text).toBe(200);
+    }
+    const before = (await events()).length;
+    expect((await merge(id, '401')).status).toBe(204);
+    expect((await events()).length).toBe(before + 1);
+    expect((await ann.get('/api/me/cards/8')).body).toMatchObject({
+      // Chicago, which plays at home in the game that stays
+      picks: { '401': 'home', b: 'home' },
+      banker: '401',
+      joker: true,
+    });
+    expect((await ben.get('/api/me/cards/8')).body).toMatchObject({ picks: { '401': 'home', b: 'away' }, banker: 'b' });
+    expect((await listed()).map((each) => each.game.id).toSorted()).toEqual(['401', 'b']);
+    await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
+    await feeds('401', { away: 'WSH', home: 'CHI', state: 'in', homeScore: 10, period: 1, clock: '2:00', kickoff: STARTED });
+    const points = async (player: Caller) => {
+      const { body } = await ann.get('/api/leagues/everyone/standings?scope=week&week=8');
+      return standingsSchema.parse(body).rows.find((row) => row.id === player.id)?.points;
+    };
+    await until(async () => (await points(ben)) === 10);
+    // banker twice, joker three times
+    expect(await points(ann)).toBe(60);
+    const [audited] = await server.db.query(`SELECT * FROM audit WHERE action = 'game.merge' ORDER BY id DESC LIMIT 1`);
+    expect(audited).toMatchObject({ target: `game/${id}`, after: { mergedInto: '401', cards: 2 }, why });
+  });
+
+  it.each([
+    ['other teams', 'b'],
+    ['itself', 'self'],
+    ['a game that is not there', 'z'],
+  ])('H8 refuses to merge into %s', async (_what, into) => {
+    const id = await added();
+    expect((await merge(id, into === 'self' ? id : into)).status).toBe(into === 'z' ? 404 : 409);
+    expect((await merge('zz', id)).status).toBe(404);
   });
 });

@@ -38,11 +38,15 @@ export class UserDirectory {
   }
 }
 
-function toUser({ createdAt, banned_at, seen_at, ...row }: UserRow): AdminUser {
+function toUser({ createdAt, banned_at, seen_at, scorer_from, scorer_until, ...row }: UserRow): AdminUser {
   return {
     ...row,
     createdAt: createdAt.toISOString(),
     deactivatedAt: banned_at?.toISOString() ?? null,
     lastSeen: seen_at?.toISOString() ?? null,
+    scorer:
+      scorer_from && scorer_until
+        ? { from: scorer_from.toISOString(), until: scorer_until.toISOString() }
+        : null,
   };
 }

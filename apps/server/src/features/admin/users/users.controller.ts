@@ -10,6 +10,8 @@ import {
   type RoleChange,
   reasonSchema,
   roleChangeSchema,
+  type ScorerChange,
+  scorerChangeSchema,
 } from '@sunday-live/contract';
 import { Audited, type Author, By } from '../../../platform/audit/author.js';
 import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
@@ -101,6 +103,18 @@ export class UsersController {
     @Body(new ZodPipe(roleChangeSchema)) { role, why }: RoleChange,
   ): Promise<AdminUser> {
     await this.accounts.setRole(author, id, role, why);
+    return this.directory.readUser(id);
+  }
+
+  @Patch(':id/scorer')
+  @Audited('user.scorer')
+  @change('Let a player score games by hand for a day, or end that', { body: scorerChangeSchema })
+  async setScorer(
+    @By() author: Author,
+    @Param('id') id: string,
+    @Body(new ZodPipe(scorerChangeSchema)) wanted: ScorerChange,
+  ): Promise<AdminUser> {
+    await this.accounts.setScorer(author, id, wanted);
     return this.directory.readUser(id);
   }
 

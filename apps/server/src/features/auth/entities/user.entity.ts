@@ -11,6 +11,7 @@ const NAME_KEY = `btrim(regexp_replace(lower(regexp_replace(normalize(name, NFKD
 /** A player: better-auth's table with our columns. Triggers end all access when the account is suspended or its second factor changes. */
 @Entity('user')
 @Check('user_role_check', oneOf('role', ['player', 'admin']))
+@Check('user_scorer_check', '(scorer_from IS NULL) = (scorer_until IS NULL)')
 @Index('user_not_on_log', ['n'], { where: 'NOT on_log' })
 @Index('user_name', ['nameKey', 'n'])
 export class UserEntity {
@@ -62,6 +63,11 @@ export class UserEntity {
 
   /** When an admin suspended the account. */
   @Column('timestamptz', { nullable: true }) bannedAt!: Date | null;
+
+  /** The day on which the player scores games by hand: from, until; null: no such day. */
+  @Column('timestamptz', { nullable: true }) scorerFrom!: Date | null;
+
+  @Column('timestamptz', { nullable: true }) scorerUntil!: Date | null;
 
   /** Grows by one each time all access of the player ends. */
   @Column('int', { default: 0 }) accessEpoch!: number;

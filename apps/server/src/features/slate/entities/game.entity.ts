@@ -61,11 +61,14 @@ export class GameEntity {
   /** Since when the game is entered by hand; null: the feed's values are taken. */
   @Column('timestamptz', { nullable: true }) handSince!: Date | null;
 
-  /** The admin who took it over; null also when that account is gone. */
+  /** Who took it over; null also when that account is gone. */
   @Column('text', { nullable: true }) handBy!: string | null;
 
-  /** The admin's name then: events and rows of games are read without the table of accounts. */
+  /** That player's name then: events and rows of games are read without the table of accounts. */
   @Column('text', { nullable: true }) handName!: string | null;
+
+  /** The key of the phone on which the game is scored; null: it is entered in the console. */
+  @Column('text', { nullable: true }) handDevice!: string | null;
 
   @ManyToOne(() => UserEntity, { nullable: true, onDelete: 'SET NULL' })
   @JoinColumn({ name: 'hand_by', foreignKeyConstraintName: 'game_hand_by_fkey' })
