@@ -40,7 +40,10 @@ const recorded = z
   })
   .parse(
     JSON.parse(
-      readFileSync(fileURLToPath(new URL('../apps/replay/data/sunday-2024-w8.json', import.meta.url)), 'utf8'),
+      readFileSync(
+        fileURLToPath(new URL('../apps/replay/data/sunday-2024-w8.json', import.meta.url)),
+        'utf8',
+      ),
     ),
   );
 const playsOf = (id: string) => recorded.events.filter(({ game }) => game === id);
@@ -150,7 +153,10 @@ const BUTTONS: Readonly<Record<string, string>> = {
 const NEXT = /^(Kickoff|End of|Start 3rd|Overtime)/;
 
 /** Taps what a game's recording has after the score that the page shows. */
-async function scoreOut(page: Page, { id, away, home }: { id: string; away: string; home: string }): Promise<void> {
+async function scoreOut(
+  page: Page,
+  { id, away, home }: { id: string; away: string; home: string },
+): Promise<void> {
   const [title] = await page.locator('h1').allTextContents();
   const [awayName = away, homeName = home] = /^(.+) at (.+?)(?:You|The|By)/.exec(title ?? '')?.slice(1) ?? [];
   const { state } = await gameOf(id);
@@ -160,7 +166,8 @@ async function scoreOut(page: Page, { id, away, home }: { id: string; away: stri
   const rest = state === 'pre' ? all : all.filter(({ t }) => t > FEED_DIES);
   for (const play of rest) {
     const score = BUTTONS[play.kind];
-    if (score !== undefined) await press(page, score, play.awayScore > before.awayScore ? awayName : homeName);
+    if (score !== undefined)
+      await press(page, score, play.awayScore > before.awayScore ? awayName : homeName);
     else if (['kickoff', 'halftime', 'start-quarter'].includes(play.kind)) {
       await page.getByRole('button', { name: NEXT }).click();
       await page.clock.fastForward(NEXT_TAP);
@@ -260,10 +267,12 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the scorer’s page', () => 
     await phone.unroute('**/plays');
     await phone.reload();
     await sent(phone);
-    await expect.poll(async () => await gameOf(id)).toMatchObject({
-      awayScore: before.awayScore + 8,
-      homeScore: before.homeScore,
-    });
+    await expect
+      .poll(async () => await gameOf(id))
+      .toMatchObject({
+        awayScore: before.awayScore + 8,
+        homeScore: before.homeScore,
+      });
     for (const name of ['two-point try Eagles', 'touchdown Eagles']) await press(phone, `Undo: ${name}`);
     await sent(phone);
     await expect.poll(async () => (await gameOf(id)).awayScore).toBe(before.awayScore);

@@ -4,7 +4,9 @@ import { seasonTypeSchema, seasonYearSchema } from './season.js';
 import { z } from './zod.js';
 
 export const scoreSchema = z.int().check(z.minimum(0), z.maximum(199));
-export const clockSchema = z.string().check(z.regex(/^\d{1,2}:[0-5]\d$/, 'must be minutes and seconds, as 9:05'));
+export const clockSchema = z
+  .string()
+  .check(z.regex(/^\d{1,2}:[0-5]\d$/, 'must be minutes and seconds, as 9:05'));
 const teamSchema = z.string().check(z.regex(/^[A-Z]{2,4}$/, 'must be a team’s abbreviation, as CHI'));
 
 /** What the feed says about a game. */
@@ -75,8 +77,8 @@ export type GameChange = z.infer<typeof gameChangeSchema>;
 export const gameReturnSchema = z.object({
   /** Players whose points of the week change, by the default rules. */
   rows: z.int(),
-  /** Who leads the week among everybody, now and then: up to three names. */
-  leaders: z.object({ now: z.array(z.string()), then: z.array(z.string()) }),
+  /** Who leads the week among everybody, now and after the return: up to three names. */
+  leaders: z.object({ now: z.array(z.string()), after: z.array(z.string()) }),
 });
 export type GameReturn = z.infer<typeof gameReturnSchema>;
 

@@ -39,10 +39,11 @@ describe('H5 a scorer’s tap', () => {
       { kind: 'set', homeScore: 28, period: 4, clock: '2:00' },
       { kind: 'final' },
     ];
-    const effects = plays.reduce<{ before: HandScore; after: HandScore }[]>((done, play) => {
-      const before = done.at(-1)?.after ?? LIVE;
-      return [...done, { before, after: afterPlay(before, play) }];
-    }, []);
+    const effects: { before: HandScore; after: HandScore }[] = [];
+    for (const play of plays) {
+      const before = effects.at(-1)?.after ?? LIVE;
+      effects.push({ before, after: afterPlay(before, play) });
+    }
     const end = effects.at(-1)?.after ?? LIVE;
     expect(end).toEqual({ awayScore: 23, homeScore: 28, state: 'post', period: 4, clock: '0:00' });
     expect(effects.reduceRight(afterUndo, end)).toEqual(LIVE);

@@ -43,7 +43,9 @@ export function afterPlay(now: HandScore, play: HandPlay): HandScore {
     case 'next':
       return nextPart(now) ?? now;
     case 'final':
-      return now.state === 'post' ? now : { ...now, state: 'post', period: Math.max(4, now.period), clock: OVER };
+      return now.state === 'post'
+        ? now
+        : { ...now, state: 'post', period: Math.max(4, now.period), clock: OVER };
     case 'set': {
       const { awayScore, homeScore, period, clock } = play;
       const playing = started(now);
@@ -73,7 +75,8 @@ export interface PlayEffect {
 
 /** Returns the game without a play: its points go, and time and state return if the play has changed them. */
 export function afterUndo(now: HandScore, { before, after }: PlayEffect): HandScore {
-  const turned = before.state !== after.state || before.period !== after.period || before.clock !== after.clock;
+  const turned =
+    before.state !== after.state || before.period !== after.period || before.clock !== after.clock;
   const { state, period, clock } = turned ? before : now;
   return {
     awayScore: Math.max(0, now.awayScore - (after.awayScore - before.awayScore)),

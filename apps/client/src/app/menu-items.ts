@@ -52,18 +52,12 @@ export const MENU_ITEMS: readonly MenuItem[] = [
 type Viewer = Pick<Me, 'role' | 'scorerUntil'> | null;
 
 /** Returns the entries of the account menu. @param me null: a visitor */
-export function menuFor(
-  me: Viewer,
-  items: readonly MenuItem[] = MENU_ITEMS,
-): readonly MenuItem[] {
+export function menuFor(me: Viewer, items: readonly MenuItem[] = MENU_ITEMS): readonly MenuItem[] {
   return items.filter(({ who }) => who === 'all' || isFor(who, me));
 }
 
 /** Returns the entries of the footer, which only visitors see. */
-export function footerFor(
-  me: Viewer,
-  items: readonly MenuItem[] = MENU_ITEMS,
-): readonly MenuItem[] {
+export function footerFor(me: Viewer, items: readonly MenuItem[] = MENU_ITEMS): readonly MenuItem[] {
   return me === null ? items.filter(({ who }) => who === 'all') : [];
 }
 

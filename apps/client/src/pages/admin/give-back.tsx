@@ -1,4 +1,10 @@
-import { type AdminGame, counted, dayAndTime, type GameReturn, gameReturnSchema } from '@sunday-live/contract';
+import {
+  type AdminGame,
+  counted,
+  dayAndTime,
+  type GameReturn,
+  gameReturnSchema,
+} from '@sunday-live/contract';
 import { sendJson } from '../../http/http.js';
 import { useZone } from '../../ui/zone.js';
 import { AskWhy } from './ask-why.js';
@@ -36,11 +42,11 @@ export function GiveBack({ entry: { game, feed }, onClose }: GiveBackProps) {
   );
 }
 
-function changeWords({ rows, leaders: { now, then } }: GameReturn): string {
+function changeWords({ rows, leaders: { now, after } }: GameReturn): string {
   if (rows === 0) return 'Nobody’s points change.';
   const points = `The points of ${counted(rows, 'player')} change.`;
-  if (now.join() === then.join()) return `${points} ${listed(now)} still leads the week.`;
-  return `${points} The week is then led by ${listed(then)} instead of ${listed(now)}.`;
+  if (now.join() === after.join()) return `${points} ${listed(now)} still leads the week.`;
+  return `${points} The week is then led by ${listed(after)} instead of ${listed(now)}.`;
 }
 
 function listed(names: readonly string[]): string {

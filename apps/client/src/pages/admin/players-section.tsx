@@ -114,7 +114,8 @@ function PlayerRow({ user, onChange }: PlayerRowProps) {
               onClick={() =>
                 onChange({
                   ...words,
-                  run: (why, from) => sendJson(method, `/api/admin/users/${user.id}/${path}`, { ...body, why, from }),
+                  run: (why, from) =>
+                    sendJson(method, `/api/admin/users/${user.id}/${path}`, { ...body, why, from }),
                 })
               }
             >

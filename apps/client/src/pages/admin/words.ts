@@ -71,7 +71,9 @@ export function quarantineWords(reason: string): string {
 /** The detail of a game that an admin has suspended. */
 export const SUSPENDED = 'Suspended';
 
-type Said = Pick<FeedWord, 'awayScore' | 'homeScore' | 'state' | 'period' | 'clock'> & { readonly detail?: string };
+type Said = Pick<FeedWord, 'awayScore' | 'homeScore' | 'state' | 'period' | 'clock'> & {
+  readonly detail?: string;
+};
 
 /** Formats a score with its time: `14–10, in progress, quarter 3, 9:00`. */
 export function scoreWords({ awayScore, homeScore, state, period, clock, detail }: Said): string {

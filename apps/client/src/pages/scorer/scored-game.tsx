@@ -300,7 +300,9 @@ function TakeOver({ scorer, data: { holder, game }, waiting }: TakeOverProps) {
       ) : (
         <>
           <p>
-            <strong>{holder.you ? 'You score this game on another device.' : `${holder.name} scores this game.`}</strong>{' '}
+            <strong>
+              {holder.you ? 'You score this game on another device.' : `${holder.name} scores this game.`}
+            </strong>{' '}
             Two who score one game would count everything twice.
           </p>
           <ConfirmButton

@@ -48,10 +48,20 @@ export function SetSheet({ game, score, onSet, onClose }: SetSheetProps) {
                 value={String(points[side])}
                 onChange={({ target }) => set(Number(target.value))}
               />
-              <button type="button" className="button" aria-label={`${name} one less`} onClick={() => set(points[side] - 1)}>
+              <button
+                type="button"
+                className="button"
+                aria-label={`${name} one less`}
+                onClick={() => set(points[side] - 1)}
+              >
                 −
               </button>
-              <button type="button" className="button" aria-label={`${name} one more`} onClick={() => set(points[side] + 1)}>
+              <button
+                type="button"
+                className="button"
+                aria-label={`${name} one more`}
+                onClick={() => set(points[side] + 1)}
+              >
                 +
               </button>
             </div>

@@ -63,7 +63,8 @@ export function useScorer(player: string, game: string): Scorer {
     () =>
       new TapSender({
         waiting: () => playsIn(stored(key)),
-        post: async (plays) => scorerGameSchema.parse(await sendJson('POST', `${path}/plays`, { device, plays })),
+        post: async (plays) =>
+          scorerGameSchema.parse(await sendJson('POST', `${path}/plays`, { device, plays })),
         done: (keys, answer) => {
           client.setQueryData(queryKey, answer);
           setWaiting((now) => now.filter((play) => !keys.has(play.key)));

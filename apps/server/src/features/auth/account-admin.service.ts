@@ -90,11 +90,7 @@ export class AccountAdmin {
    * @param from when the day begins; undefined: now
    * @throws AppError `not-found`
    */
-  async setScorer(
-    author: Author,
-    id: string,
-    { scorer, from, why }: ScorerChange,
-  ): Promise<void> {
+  async setScorer(author: Author, id: string, { scorer, from, why }: ScorerChange): Promise<void> {
     await this.change(author, id, why, async (tx, account) => {
       const start = from === undefined ? await databaseNow(tx) : new Date(from);
       const day: ScorerDay = scorer

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { adminUserSchema, meSchema, type ScorerGame, scorerGameSchema, scorerGamesSchema } from '@sunday-live/contract';
+import {
+  adminUserSchema,
+  meSchema,
+  type ScorerGame,
+  scorerGameSchema,
+  scorerGamesSchema,
+} from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Answer, aPlayer, type Caller } from '../calendar/testing/api.js';
@@ -31,7 +37,10 @@ const appoint = (player: Caller, body: object = { scorer: true }): Promise<Answe
 const hold = (player: Caller, device = PHONE, takeOver = false): Promise<Answer> =>
   player.post('/api/scorer/games/a/hold', { device, takeOver });
 const tap = (player: Caller, plays: readonly object[], device = PHONE): Promise<Answer> =>
-  player.post('/api/scorer/games/a/plays', { device, plays: plays.map((play) => ({ key: aKey(), ...play })) });
+  player.post('/api/scorer/games/a/plays', {
+    device,
+    plays: plays.map((play) => ({ key: aKey(), ...play })),
+  });
 const read = async (player: Caller, device = PHONE): Promise<ScorerGame> =>
   scorerGameSchema.parse((await player.get(`/api/scorer/games/a?device=${device}`)).body);
 const events = async () => {
@@ -78,7 +87,11 @@ describe('a scorer of the day', () => {
     ['is over', -90_000_000],
   ])('H5 may do nothing when the day %s', async (_what, from) => {
     await appoint(ann, { scorer: true, from: new Date(Date.now() + from).toISOString() });
-    for (const answer of [await ann.get('/api/scorer/games'), await ann.get('/api/scorer/games/a'), await hold(ann)])
+    for (const answer of [
+      await ann.get('/api/scorer/games'),
+      await ann.get('/api/scorer/games/a'),
+      await hold(ann),
+    ])
       expect(answer.status).toBe(403);
     expect((await tap(ann, [{ kind: 'final' }])).status).toBe(403);
   });
@@ -161,7 +174,11 @@ describe('a game scored play by play', () => {
 
   it('H6 is undone without limit, one play after the other, the end of the game included', async () => {
     const taps = ['touchdown', 'extra-point', 'field-goal', 'safety'].map((kind) => ({ kind, side: 'away' }));
-    await tap(ann, [...taps, { kind: 'set', awayScore: 40, homeScore: 41, period: 4, clock: '1:05' }, { kind: 'final' }]);
+    await tap(ann, [
+      ...taps,
+      { kind: 'set', awayScore: 40, homeScore: 41, period: 4, clock: '1:05' },
+      { kind: 'final' },
+    ]);
     expect((await read(ann)).game).toMatchObject({ awayScore: 40, homeScore: 41, state: 'post' });
     for (let left = 6; left > 0; left -= 1) {
       const last = (await read(ann)).plays.at(-1)?.key;
@@ -232,11 +249,31 @@ describe('two scorers on one game', () => {
   });
 
   it.each([
-    ['an unknown game', '/api/scorer/games/z/plays', { device: PHONE, plays: [{ key: aKey(), kind: 'final' }] }, 404],
+    [
+      'an unknown game',
+      '/api/scorer/games/z/plays',
+      { device: PHONE, plays: [{ key: aKey(), kind: 'final' }] },
+      404,
+    ],
     ['no play', '/api/scorer/games/a/plays', { device: PHONE, plays: [] }, 422],
-    ['a play without a team', '/api/scorer/games/a/plays', { device: PHONE, plays: [{ key: aKey(), kind: 'safety' }] }, 422],
-    ['a key that is none', '/api/scorer/games/a/plays', { device: PHONE, plays: [{ key: '1', kind: 'final' }] }, 422],
-    ['a game that nobody holds', '/api/scorer/games/a/plays', { device: PHONE, plays: [{ key: aKey(), kind: 'final' }] }, 409],
+    [
+      'a play without a team',
+      '/api/scorer/games/a/plays',
+      { device: PHONE, plays: [{ key: aKey(), kind: 'safety' }] },
+      422,
+    ],
+    [
+      'a key that is none',
+      '/api/scorer/games/a/plays',
+      { device: PHONE, plays: [{ key: '1', kind: 'final' }] },
+      422,
+    ],
+    [
+      'a game that nobody holds',
+      '/api/scorer/games/a/plays',
+      { device: PHONE, plays: [{ key: aKey(), kind: 'final' }] },
+      409,
+    ],
   ] as const)('refuses %s', async (_what, path, body, status) => {
     expect((await ann.post(path, body)).status).toBe(status);
   });

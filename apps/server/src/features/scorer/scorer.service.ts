@@ -47,7 +47,12 @@ export class ScorerService {
    * Takes a game over, from the feed or from whoever holds it.
    * @throws AppError `forbidden`, `not-found`; `conflict` when somebody else holds it and `takeOver` is false
    */
-  async hold(author: Author, player: SessionPlayer, id: string, { device, takeOver }: Hold): Promise<ScorerGame> {
+  async hold(
+    author: Author,
+    player: SessionPlayer,
+    id: string,
+    { device, takeOver }: Hold,
+  ): Promise<ScorerGame> {
     await this.right.demand(player);
     await this.hand.edit(id, async (edit) => {
       const holder = await this.holderOf(edit, player, device);
@@ -69,7 +74,12 @@ export class ScorerService {
    * Enters plays in their order, in one transaction; each is one event and one row of the audit. Known keys are skipped.
    * @throws AppError `forbidden`, `not-found`; `conflict` when the device does not hold the game
    */
-  async play(author: Author, player: SessionPlayer, id: string, { device, plays }: Plays): Promise<ScorerGame> {
+  async play(
+    author: Author,
+    player: SessionPlayer,
+    id: string,
+    { device, plays }: Plays,
+  ): Promise<ScorerGame> {
     await this.right.demand(player);
     await this.hand.edit(id, async (edit) => {
       this.audit.nothingChanged(author);

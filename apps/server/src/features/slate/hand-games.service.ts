@@ -15,12 +15,12 @@ import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameEntity } from './entities/game.entity.js';
 import { GamePlayEntity } from './entities/game-play.entity.js';
 import { GameStore } from './game.sql.js';
-import { fixtureOf, isSameMeeting } from './same-meeting.js';
 import { GameEdit } from './game-edit.js';
 import { weekKey } from './games-event.js';
 import { entered, type Values } from './hand-values.js';
 import { MeetingIndex } from './meeting-index.js';
 import { type Fixture, observationSchema } from './observation.js';
+import { fixtureOf, isSameMeeting } from './same-meeting.js';
 import { SlateLog } from './slate-log.js';
 import { NEW_ID, WEEK_FULL } from './slate-plan.js';
 import { SlateReader } from './slate-reader.js';
@@ -57,7 +57,9 @@ export class HandGames {
     });
     const byId = new Map(held.map((game) => [game.id, game]));
     const strangers = await strangersOf(manager);
-    const games = stored.map((row) => toAdminGame(row, byId.get(row.id), [...stored.map(fixtureOf), ...strangers]));
+    const games = stored.map((row) =>
+      toAdminGame(row, byId.get(row.id), [...stored.map(fixtureOf), ...strangers]),
+    );
     return { season, type: seasonTypeOf(seasonType), week, games };
   }
 
@@ -72,7 +74,11 @@ export class HandGames {
       where: { id, handSince: Not(IsNull()) },
       relations: { hand: true },
     });
-    return { ...toAdminGame(row, held ?? undefined, []), device: held?.handDevice ?? null, type: seasonTypeOf(row.season_type) };
+    return {
+      ...toAdminGame(row, held ?? undefined, []),
+      device: held?.handDevice ?? null,
+      type: seasonTypeOf(row.season_type),
+    };
   }
 
   /**
@@ -129,7 +135,11 @@ export class HandGames {
     await edit.store(entered(edit.stored, values, edit.now), said);
   }
 
-  private async hand({ tx, stored: { id } }: GameEdit, { actor }: Author, device: string | null): Promise<void> {
+  private async hand(
+    { tx, stored: { id } }: GameEdit,
+    { actor }: Author,
+    device: string | null,
+  ): Promise<void> {
     await tx.update(GameEntity, { id }, { handBy: actor?.id ?? null, handDevice: device });
   }
 
@@ -190,7 +200,9 @@ async function strangersOf(manager: EntityManager): Promise<Fixture[]> {
 function toAdminGame(row: StoredGame, held: GameEntity | undefined, others: readonly Fixture[]): AdminGame {
   const game = toGame(row);
   const same = fixtureOf(row);
-  const twins = others.filter((other) => other.id !== row.id && isSameMeeting(other, same)).map(({ id }) => id);
+  const twins = others
+    .filter((other) => other.id !== row.id && isSameMeeting(other, same))
+    .map(({ id }) => id);
   if (held === undefined) {
     const at = row.situation_at.toISOString();
     return { game, source: 'feed', by: null, feed: { ...wordOf(game), at }, twins };

@@ -17,7 +17,10 @@ export interface Merge {
  * that stays, unless its banker is in the other one. Where receipts exist, a correction explains the change.
  * @returns the number of cards
  */
-export async function mergePicks(tx: EntityManager, { week, gone, stays, exchanged, why }: Merge): Promise<number> {
+export async function mergePicks(
+  tx: EntityManager,
+  { week, gone, stays, exchanged, why }: Merge,
+): Promise<number> {
   const [row] = await tx.query<{ cards: number }[]>(
     `WITH slots AS (
        SELECT g.slot AS gone, s.slot AS stays FROM game_slot g JOIN game_slot s USING (season, season_type, week)

@@ -2,7 +2,15 @@ import { type Game, teamOf } from '@sunday-live/contract';
 import { type HandScore, nextPart } from '@sunday-live/scoring';
 
 /** The kinds of a play that stands. */
-export type PlayKind = 'touchdown' | 'field-goal' | 'extra-point' | 'two-point' | 'safety' | 'set' | 'next' | 'final';
+export type PlayKind =
+  | 'touchdown'
+  | 'field-goal'
+  | 'extra-point'
+  | 'two-point'
+  | 'safety'
+  | 'set'
+  | 'next'
+  | 'final';
 
 const WORDS: Readonly<Record<PlayKind, string>> = {
   touchdown: 'touchdown',

@@ -59,7 +59,10 @@ describe('H6 the scorer’s page', () => {
   });
 
   it('counts no tap twice that the server’s answer contains', () => {
-    const again: Play[] = [{ key: '1', kind: 'touchdown', side: 'home' }, { key: '9', kind: 'undo', play: '0' }];
+    const again: Play[] = [
+      { key: '1', kind: 'touchdown', side: 'home' },
+      { key: '9', kind: 'undo', play: '0' },
+    ];
     expect(shownGame(GAME, again).score).toMatchObject({ awayScore: 17, homeScore: 16 });
   });
 

@@ -1,4 +1,10 @@
-import { addedGameSchema, adminGamesSchema, gameReturnSchema, gameSchema, standingsSchema } from '@sunday-live/contract';
+import {
+  addedGameSchema,
+  adminGamesSchema,
+  gameReturnSchema,
+  gameSchema,
+  standingsSchema,
+} from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer, until } from '../../../testing/index.js';
@@ -133,20 +139,19 @@ describe('a game by hand', () => {
   });
 
   it('H10 shows before the return how many points and which leaders change', async () => {
-    const preview = async () =>
-      gameReturnSchema.parse((await admin.get('/api/admin/games/a/return')).body);
+    const preview = async () => gameReturnSchema.parse((await admin.get('/api/admin/games/a/return')).body);
     await change({ byHand: true, awayScore: 17, homeScore: 21 });
-    expect(await preview()).toEqual({ rows: 0, leaders: { now: ['Ann'], then: ['Ann'] } });
+    expect(await preview()).toEqual({ rows: 0, leaders: { now: ['Ann'], after: ['Ann'] } });
     await said(17, 21);
     expect((await preview()).rows).toBe(0);
     await said(28, 14);
-    expect(await preview()).toEqual({ rows: 1, leaders: { now: ['Ann'], then: ['Ann'] } });
+    expect(await preview()).toEqual({ rows: 1, leaders: { now: ['Ann'], after: ['Ann'] } });
     const bob = await aPlayer(server.url, { name: 'Bob' });
     await server.db.query(
       `INSERT INTO card (season, season_type, week, n, has, home) SELECT 2024, 2, 8, n, 1, 0 FROM "user" WHERE id = $1`,
       [bob.id],
     );
-    expect(await preview()).toEqual({ rows: 2, leaders: { now: ['Ann'], then: ['Bob'] } });
+    expect(await preview()).toEqual({ rows: 2, leaders: { now: ['Ann'], after: ['Bob'] } });
     expect((await admin.get('/api/admin/games/z/return')).status).toBe(404);
   });
 
@@ -195,8 +200,16 @@ describe('a game by hand', () => {
 });
 
 describe('a game that admins add', () => {
-  const game = { season: 2024, type: 'regular', week: 8, away: 'CHI', home: 'WSH', kickoff: TOMORROW.toISOString() };
-  const add = (body: object = {}): Promise<Answer> => admin.post('/api/admin/games', { ...game, why, ...body });
+  const game = {
+    season: 2024,
+    type: 'regular',
+    week: 8,
+    away: 'CHI',
+    home: 'WSH',
+    kickoff: TOMORROW.toISOString(),
+  };
+  const add = (body: object = {}): Promise<Answer> =>
+    admin.post('/api/admin/games', { ...game, why, ...body });
   const added = async () => addedGameSchema.parse((await add()).body).id;
   const merge = (id: string, into: string): Promise<Answer> =>
     admin.post(`/api/admin/games/${id}/merge`, { into, why });
@@ -298,10 +311,21 @@ describe('a game that admins add', () => {
       banker: '401',
       joker: true,
     });
-    expect((await ben.get('/api/me/cards/8')).body).toMatchObject({ picks: { '401': 'home', b: 'away' }, banker: 'b' });
+    expect((await ben.get('/api/me/cards/8')).body).toMatchObject({
+      picks: { '401': 'home', b: 'away' },
+      banker: 'b',
+    });
     expect((await listed()).map((each) => each.game.id).toSorted()).toEqual(['401', 'b']);
     await server.db.query(`UPDATE season_state SET lock = 'kickoff'`);
-    await feeds('401', { away: 'WSH', home: 'CHI', state: 'in', homeScore: 10, period: 1, clock: '2:00', kickoff: STARTED });
+    await feeds('401', {
+      away: 'WSH',
+      home: 'CHI',
+      state: 'in',
+      homeScore: 10,
+      period: 1,
+      clock: '2:00',
+      kickoff: STARTED,
+    });
     const points = async (player: Caller) => {
       const { body } = await ann.get('/api/leagues/everyone/standings?scope=week&week=8');
       return standingsSchema.parse(body).rows.find((row) => row.id === player.id)?.points;
@@ -309,7 +333,9 @@ describe('a game that admins add', () => {
     await until(async () => (await points(ben)) === 10);
     // banker twice, joker three times
     expect(await points(ann)).toBe(60);
-    const [audited] = await server.db.query(`SELECT * FROM audit WHERE action = 'game.merge' ORDER BY id DESC LIMIT 1`);
+    const [audited] = await server.db.query(
+      `SELECT * FROM audit WHERE action = 'game.merge' ORDER BY id DESC LIMIT 1`,
+    );
     expect(audited).toMatchObject({ target: `game/${id}`, after: { mergedInto: '401', cards: 2 }, why });
   });
 

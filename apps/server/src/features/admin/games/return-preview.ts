@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type FeedWord, type GameReturn } from '@sunday-live/contract';
-import { CardColumns, DEFAULT_RULES, type GameState, MAX_WEEK_GAMES, RULES, type Totals } from '@sunday-live/scoring';
+import {
+  CardColumns,
+  DEFAULT_RULES,
+  type GameState,
+  MAX_WEEK_GAMES,
+  RULES,
+  type Totals,
+} from '@sunday-live/scoring';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { UserEntity } from '../../auth/entities/user.entity.js';
 import { HandGames } from '../../slate/hand-games.service.js';
@@ -32,14 +39,16 @@ export class ReturnPreview {
       const jokers = cards.lockedJokers(season.locks(week.week), cards.count);
       const totals = (games: readonly GameState[]) =>
         cards.totals(games, RULES[DEFAULT_RULES], jokers, cards.count);
-      const [before, after] = [totals(now), totals(then(now, id, feed))];
+      const [before, after] = [totals(now), totals(returned(now, id, feed))];
       const players = Array.from({ length: cards.count }, (_, n) => n).filter((n) => cards.includes(n));
-      const moved = players.filter((n) => before.points[n] !== after.points[n] || before.right[n] !== after.right[n]);
+      const moved = players.filter(
+        (n) => before.points[n] !== after.points[n] || before.right[n] !== after.right[n],
+      );
       return {
         rows: moved.length,
         leaders: {
           now: await namesOf(tx, leaders(players, before)),
-          then: await namesOf(tx, leaders(players, after)),
+          after: await namesOf(tx, leaders(players, after)),
         },
       };
     });
@@ -47,7 +56,7 @@ export class ReturnPreview {
 }
 
 /** Returns the week's games after the return; those that the feed has in another week are not among them. */
-function then(games: readonly GameState[], id: string, feed: FeedWord | null): GameState[] {
+function returned(games: readonly GameState[], id: string, feed: FeedWord | null): GameState[] {
   return games.flatMap((game) => {
     if (game.id !== id || feed === null) return [game];
     const { awayScore, homeScore, state, away, home } = feed;

@@ -1,5 +1,15 @@
 import type { StandingPlay } from '@sunday-live/contract';
-import { Check, Column, Entity, Generated, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Generated,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
 import { oneOf } from '../../../platform/database/checks.js';
 import { GameEntity } from './game.entity.js';
 

@@ -51,8 +51,8 @@ import { PlannedResultMails1700000000091 } from './1700000000091-planned-result-
 import { LogWithoutCards1700000000092 } from './1700000000092-log-without-cards.js';
 import { StatusOfNodes1700000000103 } from './1700000000103-status-of-nodes.js';
 import { Backups1700000000104 } from './1700000000104-backups.js';
-import { MergedGames1700000000098 } from './1700000000098-merged-games.js';
 import { Scorers1700000000097 } from './1700000000097-scorers.js';
+import { MergedGames1700000000098 } from './1700000000098-merged-games.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
