@@ -4,7 +4,7 @@ import type { AdminGame, AdminGames, Game, GameReturn } from '@sunday-live/contr
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { type OwnDatabase, openSite, Player, recompute, type Site } from '@sunday-live/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { z } from 'zod';
 import { axe } from './support/axe.js';
 import { launchBrowser, layersLeft, windowOf } from './support/browser.js';
@@ -90,7 +90,7 @@ afterAll(async () => {
 /** Players with cards for the Sunday; Sam is a scorer of the day, Ann too. */
 async function makeLeague(): Promise<void> {
   const games = () => database.query('SELECT 1 FROM game WHERE week = $1', [WEEK]);
-  await expect.poll(async () => (await games()).length, { timeout: 60_000 }).toBeGreaterThan(10);
+  await vi.waitUntil(async () => (await games()).length > 10, { timeout: 60_000, interval: 100 });
   admin = await Player.signIn(url, 'Admin', 'admin@test.example', 'a long admin password', url);
   await admin.send(url, 'PATCH', '/api/admin/season', { lock: 'kickoff' });
   const players = await Promise.all(
