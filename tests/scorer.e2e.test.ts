@@ -126,7 +126,7 @@ const press = async (page: Page, name: string, team?: string): Promise<void> => 
   await place.getByRole('button', { name }).click();
   await page.clock.fastForward(NEXT_TAP);
 };
-const sent = (page: Page) => page.getByText('Everybody sees each tap').waitFor(SOON);
+const sent = (page: Page) => page.locator('[data-state=sent][data-waiting="0"]').waitFor(SOON);
 
 async function open(page: Page, id: string): Promise<void> {
   await page.goto(`${url}/score/${id}`);
@@ -264,6 +264,9 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the scorer’s page', () => 
     });
     await window.setOffline(false);
     await expect.poll(async () => (await gameOf(id)).awayScore, SOON).toBe(before.awayScore + 8);
+    await phone.getByRole('link', { name: 'All games' }).click();
+    await phone.getByRole('link', { name: /Eagles .*4 taps wait on this device/ }).waitFor();
+    await phone.goBack();
     await phone.unroute('**/plays');
     await phone.reload();
     await sent(phone);

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../../ui/confirm-button.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { When } from '../../ui/zone.js';
-import { nextWords, playWords, teamName, timeWords } from './model/play-words.js';
+import { nextWords, playWords, tapsWait, teamName, timeWords } from './model/play-words.js';
 import { type ShownPlay, shownGame } from './model/shown-game.js';
 import type { SenderState } from './model/tap-sender.js';
 import { NoScorer } from './no-scorer.js';
@@ -192,14 +192,10 @@ function Connection({ sending, waiting, mine, onDrop }: ConnectionProps) {
         ? 'Everybody sees each tap'
         : 'Everybody sees this score';
   return (
-    <p className={styles.link} data-state={sending} role="status">
+    <p className={styles.link} data-state={sending} data-waiting={waiting} role="status">
       {words}
     </p>
   );
-}
-
-function tapsWait(count: number): string {
-  return count === 1 ? '1 tap waits' : `${count} taps wait`;
 }
 
 function Team({ abbr, points }: { readonly abbr: string; readonly points: number }) {

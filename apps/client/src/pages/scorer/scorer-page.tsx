@@ -6,10 +6,11 @@ import { PageData } from '../../game/page-data.js';
 import { getJson, HttpError } from '../../http/http.js';
 import { useTitle } from '../../ui/hooks.js';
 import { useZone, When } from '../../ui/zone.js';
-import { teamName } from './model/play-words.js';
+import { tapsWait, teamName } from './model/play-words.js';
 import { NoScorer } from './no-scorer.js';
 import { ScoredGame } from './scored-game.js';
 import styles from './scorer-page.module.css';
+import { tapsWaiting } from './use-scorer.js';
 
 interface ScorerPageProps {
   readonly me: Me;
@@ -19,12 +20,12 @@ interface ScorerPageProps {
 
 /** Scores by hand on a phone: the games of the week, or the buttons of one game. */
 export default function ScorerPage({ me, game }: ScorerPageProps) {
-  return game === undefined ? <GameList /> : <ScoredGame player={me.id} id={game} />;
+  return game === undefined ? <GameList player={me.id} /> : <ScoredGame player={me.id} id={game} />;
 }
 
 const LOOK_EVERY_MS = 10_000;
 
-function GameList() {
+function GameList({ player }: { readonly player: string }) {
   useTitle('Score a game');
   const zone = useZone();
   const games = useQuery({
@@ -49,19 +50,25 @@ function GameList() {
             )}
           </p>
           <ul className={styles.games}>
-            {all.map((game) => (
-              <li key={game.id}>
-                <Link className={styles.game} href={`/score/${game.id}`}>
-                  <strong>
-                    {teamName(game.away)} {game.awayScore} at {teamName(game.home)} {game.homeScore}
-                  </strong>
-                  <span className="quiet">
-                    {statusWords(game, zone)}
-                    {game.byHand && `, by hand${game.byHand.by === null ? '' : `: ${game.byHand.by}`}`}
-                  </span>
-                </Link>
-              </li>
-            ))}
+            {all.map((game) => {
+              const waiting = tapsWaiting(player, game.id);
+              return (
+                <li key={game.id}>
+                  <Link className={styles.game} href={`/score/${game.id}`}>
+                    <strong>
+                      {teamName(game.away)} {game.awayScore} at {teamName(game.home)} {game.homeScore}
+                    </strong>
+                    <span className="quiet">
+                      {statusWords(game, zone)}
+                      {game.byHand && `, by hand${game.byHand.by === null ? '' : `: ${game.byHand.by}`}`}
+                    </span>
+                    {waiting > 0 && (
+                      <span>{tapsWait(waiting)} on this device: open the game to send them</span>
+                    )}
+                  </Link>
+                </li>
+              );
+            })}
           </ul>
         </div>
       )}

@@ -44,7 +44,7 @@ export interface Scorer {
 export function useScorer(player: string, game: string): Scorer {
   const client = useQueryClient();
   const [device] = useState(ownDevice);
-  const key = personalKey(player, 'taps', game);
+  const key = tapsKey(player, game);
   const [waiting, setWaiting] = useRemembered<readonly Play[]>(key, NONE, arePlays);
   const [sending, setSending] = useState<SenderState>('sent');
   const path = `/api/scorer/games/${encodeURIComponent(game)}`;
@@ -101,6 +101,15 @@ export function useScorer(player: string, game: string): Scorer {
       setSending('sent');
     },
   };
+}
+
+/** Returns how many taps of a game wait on this device; they are sent while that game is open. */
+export function tapsWaiting(player: string, game: string): number {
+  return playsIn(stored(tapsKey(player, game))).length;
+}
+
+function tapsKey(player: string, game: string) {
+  return personalKey(player, 'taps', game);
 }
 
 const NONE: readonly Play[] = [];

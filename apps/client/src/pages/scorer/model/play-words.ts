@@ -55,3 +55,8 @@ export function nextWords(now: HandScore): string | null {
   if (next.period > 4) return next.period === 5 ? 'Overtime' : 'Next overtime';
   return timeWords(now) === 'Halftime' ? 'Start 3rd' : `End of ${timeWords(now)}`;
 }
+
+/** Returns the words for taps that the server has not answered: `1 tap waits`. */
+export function tapsWait(count: number): string {
+  return count === 1 ? '1 tap waits' : `${count} taps wait`;
+}
