@@ -62,7 +62,7 @@ export const gameChangeSchema = z
     week: z.optional(z.int().check(z.minimum(1), z.maximum(30))),
     away: z.optional(teamSchema),
     home: z.optional(teamSchema),
-    /** Interrupted, and nobody knows yet whether it goes on: neither final nor off. Any later change ends it. */
+    /** Interrupted, and nobody knows yet whether it continues: neither final nor off. Any later change ends it. */
     suspended: z.optional(z.boolean()),
     why: whySchema,
   })
@@ -77,7 +77,7 @@ export type GameChange = z.infer<typeof gameChangeSchema>;
 export const gameReturnSchema = z.object({
   /** Players whose points of the week change, by the default rules. */
   rows: z.int(),
-  /** Who leads the week among everybody, now and after the return: up to three names. */
+  /** The leaders of the week among everybody, now and after the return: up to three names. */
   leaders: z.object({ now: z.array(z.string()), after: z.array(z.string()) }),
 });
 export type GameReturn = z.infer<typeof gameReturnSchema>;

@@ -68,7 +68,7 @@ export type StandingPlay = z.infer<typeof standingPlaySchema>;
 /** A game on the scorer's page. */
 export const scorerGameSchema = z.object({
   game: gameSchema,
-  /** Who holds the game; null: nobody, or that account is gone. */
+  /** The holder of the game; null: nobody, or that account is gone. */
   holder: z.nullable(
     z.object({
       name: z.string(),

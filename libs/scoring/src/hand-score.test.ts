@@ -22,7 +22,7 @@ describe('H5 a scorer’s tap', () => {
     expect(afterPlay(off, { kind: 'final' })).toBe(off);
   });
 
-  it('goes through the quarters, half-time and overtime; only a tie goes on after the fourth', () => {
+  it('goes through the quarters, half-time and overtime; only a tie continues after the fourth', () => {
     let now: HandScore = { awayScore: 7, homeScore: 7, state: 'pre', period: 0, clock: '0:00' };
     const times: string[] = [];
     for (let i = 0; i < 7; i += 1) {

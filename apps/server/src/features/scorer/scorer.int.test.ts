@@ -214,7 +214,7 @@ describe('a game scored play by play', () => {
 });
 
 describe('two scorers on one game', () => {
-  it('H7 the second is told who holds it, and takes it over with one confirmation', async () => {
+  it('H7 the second sees who holds it, and takes it over with one confirmation', async () => {
     await hold(ann);
     expect((await read(ben)).holder).toMatchObject({ name: 'here', you: false, here: false });
     const refused = await hold(ben);

@@ -14,7 +14,7 @@ import { HandGames } from '../slate/hand-games.service.js';
 /** Plays that the page shows; all others can be undone, too, one after the other. */
 const SHOWN_PLAYS = 100;
 
-/** Who holds a game. `here`: the caller, on the device that asks. */
+/** The holder of a game. `here`: the caller, on the device that asks. */
 interface Holder {
   readonly name: string;
   readonly here: boolean;
@@ -44,7 +44,7 @@ export class ScorerService {
   }
 
   /**
-   * Takes a game over, from the feed or from whoever holds it.
+   * Takes a game over, from the feed or from its holder.
    * @throws AppError `forbidden`, `not-found`; `conflict` when somebody else holds it and `takeOver` is false
    */
   async hold(

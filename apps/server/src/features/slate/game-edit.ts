@@ -69,7 +69,7 @@ function causeOf(
 ): Cause | null {
   const scored = before.awayScore !== after.awayScore || before.homeScore !== after.homeScore;
   if (before.state !== after.state) {
-    // a game that was over goes on: nobody kicks off again
+    // a game that was over continues: nobody kicks off again
     if (before.state === 'post') return { game: after.id, kind: 'correction' };
     const move = causeOfMove(before, after);
     return move ?? (scored ? { game: after.id, kind: 'correction' } : null);

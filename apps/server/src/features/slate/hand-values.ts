@@ -20,7 +20,7 @@ export function entered(before: StoredGame, values: Values, now: Date): StoredGa
     throw new AppError('invalid-input', 'A game that has not started has no points.');
   if (values.suspended === true && state !== 'in')
     throw new AppError('invalid-input', 'Only a game in progress can be suspended.');
-  // a correction of the score leaves it suspended; a state, a quarter or a clock says that it goes on
+  // a correction of the score leaves it suspended; a state, a quarter or a clock says that it continues
   const stays = [values.state, values.period, values.clock].every((value) => value === undefined);
   const suspended = values.suspended ?? (stays && before.pause === 'suspension');
   const time = timeOf(before, values, state);

@@ -9,7 +9,7 @@ export function fixtureOf(row: StoredGame): Fixture {
   return { id, away, home, ...weekKey(row) };
 }
 
-/** Returns true when both are a game of the same two teams in the same week, whoever is at home. */
+/** Returns true when both are a game of the same two teams in the same week, with the same or with exchanged sides. */
 export function isSameMeeting(a: Fixture, b: Fixture): boolean {
   const teams = ({ away, home }: Fixture) => [away, home].toSorted().join();
   return sameWeek(a, b) && teams(a) === teams(b);

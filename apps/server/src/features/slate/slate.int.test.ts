@@ -34,7 +34,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await log.reset(async (tx) => {
-    await tx.query('TRUNCATE game, game_left_week, feed_quarantine');
+    await tx.query('TRUNCATE game, game_left_week, game_merged, game_play, feed_quarantine');
     await tx.query('UPDATE season_state SET season = NULL, season_type = NULL, week = NULL');
     await tx.query('UPDATE slate_stream SET fence = 0');
   });

@@ -47,7 +47,7 @@ export function timeWords({ state, period, clock }: HandScore): string {
   return QUARTERS[period] ?? 'Overtime';
 }
 
-/** Returns the label of the button that goes on in the game; null: nothing follows but the end. */
+/** Returns the label of the button for the next part of the game; null: nothing follows but the end. */
 export function nextWords(now: HandScore): string | null {
   const next = nextPart(now);
   if (next === null) return null;

@@ -9,7 +9,7 @@ const AT_ONCE = 50;
 /** `sent`: nothing waits. `waiting`: no answer yet, tried again. Refused: a person must decide about what waits. */
 export type SenderState = 'sent' | 'waiting' | { readonly refused: string; readonly code: string };
 
-/** What the sender needs: taps in their order, the request, and who is told. */
+/** What the sender needs: taps in their order, the request, and a receiver of its state. */
 export interface TapSource {
   waiting(): readonly Play[];
   /** @throws HttpError */

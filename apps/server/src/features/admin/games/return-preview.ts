@@ -17,7 +17,7 @@ import { SEASON_TYPES } from '../../slate/week-key.js';
 /** Names of leaders that an admin sees. */
 const SHOWN_LEADERS = 3;
 
-/** Works out what changes in the standings when a game by hand is given back to the feed. */
+/** Computes the changes in the standings when a game by hand is given back to the feed. */
 @Injectable()
 export class ReturnPreview {
   constructor(

@@ -61,7 +61,7 @@ export class GameEntity {
   /** Since when the game is entered by hand; null: the feed's values are taken. */
   @Column('timestamptz', { nullable: true }) handSince!: Date | null;
 
-  /** Who took it over; null also when that account is gone. */
+  /** The player who took it over; null also when that account is gone. */
   @Column('text', { nullable: true }) handBy!: string | null;
 
   /** That player's name then: events and rows of games are read without the table of accounts. */
