@@ -49,10 +49,10 @@ import { NamesByHand1700000000086 } from './1700000000086-names-by-hand.js';
 import { ReceiptsInSteps1700000000090 } from './1700000000090-receipts-in-steps.js';
 import { PlannedResultMails1700000000091 } from './1700000000091-planned-result-mails.js';
 import { LogWithoutCards1700000000092 } from './1700000000092-log-without-cards.js';
-import { StatusOfNodes1700000000103 } from './1700000000103-status-of-nodes.js';
-import { Backups1700000000104 } from './1700000000104-backups.js';
 import { Scorers1700000000097 } from './1700000000097-scorers.js';
 import { MergedGames1700000000098 } from './1700000000098-merged-games.js';
+import { StatusOfNodes1700000000103 } from './1700000000103-status-of-nodes.js';
+import { Backups1700000000104 } from './1700000000104-backups.js';
 
 /** All migrations, oldest first. Add a new one at the end; never edit one that has run anywhere. */
 export const migrations = [
