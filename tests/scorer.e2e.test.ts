@@ -57,7 +57,7 @@ let url: string;
 let admin: Player;
 let sam: Player;
 let ann: Player;
-let window: BrowserContext;
+let pocket: BrowserContext;
 let phone: Page;
 
 beforeAll(async () => {
@@ -75,8 +75,8 @@ beforeAll(async () => {
   ]);
   ({ url, database } = site);
   await makeLeague();
-  window = await windowOf(browser, sam, url, { ...PHONE, colorScheme: 'dark' });
-  phone = await window.newPage();
+  pocket = await windowOf(browser, sam, url, { ...PHONE, colorScheme: 'dark' });
+  phone = await pocket.newPage();
   phone.setDefaultTimeout(10_000);
   await phone.clock.install();
 }, 90_000);
@@ -251,7 +251,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the scorer’s page', () => 
     await open(phone, id);
     const before = await gameOf(id);
     await phone.emulateMedia({ colorScheme: 'light' });
-    await window.setOffline(true);
+    await pocket.setOffline(true);
     await press(phone, 'Touchdown', 'Eagles');
     await press(phone, 'Two-point', 'Eagles');
     await press(phone, 'Field goal', 'Bengals');
@@ -265,7 +265,7 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the scorer’s page', () => 
       await route.fetch().catch(() => undefined);
       await route.abort();
     });
-    await window.setOffline(false);
+    await pocket.setOffline(false);
     await expect.poll(async () => (await gameOf(id)).awayScore, SOON).toBe(before.awayScore + 8);
     await phone.getByRole('link', { name: 'All games' }).click();
     await phone.getByRole('link', { name: /Eagles .*4 taps wait on this device/ }).waitFor();
