@@ -1,5 +1,6 @@
 export * from './card-bits.js';
 export * from './card-columns.js';
+export * from './column-ranks.js';
 export * from './engine.js';
 export * from './game-day.js';
 export * from './grown.js';

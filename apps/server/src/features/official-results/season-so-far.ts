@@ -1,6 +1,5 @@
 import { grown, grownTotals, noTotals, RULES_NAMES, type Totals } from '@sunday-live/scoring';
-import { numbersBelow } from './ranks.js';
-import { storedSeason } from './week-values.js';
+import { numbersBelow, storedSeason } from './week-values.js';
 
 /**
  * Each player's sums of the weeks before one, by player number. The ranks in the season after the week are based on

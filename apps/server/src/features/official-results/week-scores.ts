@@ -6,11 +6,11 @@ import {
   type LockBits,
   RULES,
   RULES_NAMES,
+  ranksByTotals,
 } from '@sunday-live/scoring';
 import { NULL_INT } from '../../platform/database/copy-binary.js';
-import { numbersBelow, seasonKeys, setRanks, weekKeys } from './ranks.js';
 import type { SeasonSoFar } from './season-so-far.js';
-import { HAS_JOKER, jokerCounts, WeekValues } from './week-values.js';
+import { HAS_JOKER, jokerCounts, numbersBelow, WeekValues } from './week-values.js';
 
 /** Average points of all players with a card in a week, by the default rules; null without players. */
 export interface WeekAverage {
@@ -73,10 +73,10 @@ export function scoreWeek(
       values.of(slot, 'right')[n] = totals.right[n] as number;
       if (totals.bankers[n] === 1) values.of(slot, 'bankerPoints')[n] = totals.bankerPoints[n] as number;
     }
-    setRanks(values.of(slot, 'rank'), players, weekKeys(totals));
+    setRanks(values.of(slot, 'rank'), players, ranksByTotals(players, totals, 'week'));
     const sums = season.of(slot);
     addTotals(sums, totals);
-    setRanks(values.of(slot, 'place'), inSeason, seasonKeys(sums));
+    setRanks(values.of(slot, 'place'), inSeason, ranksByTotals(inSeason, sums, 'season'));
     copyTo(values.of(slot, 'seasonPoints'), inSeason, sums.points);
     copyTo(values.of(slot, 'seasonRight'), inSeason, sums.right);
     copyTo(values.of(slot, 'seasonBankerPoints'), inSeason, sums.bankerPoints);
@@ -88,6 +88,10 @@ export function scoreWeek(
     values.seasonJokers[n] = season.jokersOf(n);
   }
   return values;
+}
+
+function setRanks(column: Int32Array, players: readonly number[], ranks: Uint32Array): void {
+  for (let i = 0; i < players.length; i += 1) column[players[i] as number] = ranks[i] as number;
 }
 
 function copyTo(column: Int32Array, players: readonly number[], values: Int32Array): void {

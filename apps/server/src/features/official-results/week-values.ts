@@ -1,6 +1,5 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import { NULL_INT } from '../../platform/database/copy-binary.js';
-import { numbersBelow } from './ranks.js';
 
 /** Values of a player's week that do not depend on the rules, in the order of the array. */
 const COMMON = ['played', 'jokers', 'seasonCards', 'seasonJokers'] as const;
@@ -117,3 +116,10 @@ export function jokerCounts(slot: number): number {
 
 /** SQL for true when the joker counts by the variant in a slot. @param slot SQL @param row alias of `player_week` */
 export const jokerSql = (row: string, slot: string): string => `((${row}.v[2] >> (1 + ${slot})) & 1 = 1)`;
+
+/** Returns the whole numbers below `count` that meet the condition, in order. */
+export function numbersBelow(count: number, meets: (n: number) => boolean): number[] {
+  const numbers: number[] = [];
+  for (let n = 0; n < count; n += 1) if (meets(n)) numbers.push(n);
+  return numbers;
+}

@@ -1,6 +1,5 @@
 import type { Standings, StandingsRow } from '@sunday-live/contract';
-import type { Totals } from '@sunday-live/scoring';
-import type { Ranking } from './rank-slots.js';
+import type { Ranking, Totals } from '@sunday-live/scoring';
 import type { SlotPlayer, SlotPlayers } from './slot-players.js';
 import type { RowList, SortValue } from './table-page.js';
 
@@ -28,14 +27,14 @@ export class RankedTable implements RowList<StandingsRow> {
 
   /** Number of rows. */
   get total(): number {
-    return this.ranking.slots.length;
+    return this.ranking.order.length;
   }
 
   /** Approximate memory of the table. */
   get bytes(): number {
     const { totals, jokers } = this.columns;
     const columns = Object.values(totals).reduce((sum, column) => sum + column.byteLength, 0);
-    return columns + jokers.byteLength + this.ranking.slots.byteLength + this.ranking.ranks.byteLength;
+    return columns + jokers.byteLength + this.ranking.order.byteLength + this.ranking.ranks.byteLength;
   }
 
   /** Returns the rows from one place to before another; all of them by default. */
@@ -48,7 +47,7 @@ export class RankedTable implements RowList<StandingsRow> {
 
   /** Returns the place of player `n` in the order, from 0; null when the player has no row. */
   placeOf(n: number): number | null {
-    const place = this.ranking.slots.indexOf(this.columns.players.slotOf(n) ?? -1);
+    const place = this.ranking.order.indexOf(this.columns.players.slotOf(n) ?? -1);
     return place === -1 ? null : place;
   }
 
@@ -96,7 +95,7 @@ export class RankedTable implements RowList<StandingsRow> {
   summary(): TableSummary {
     const { points, played } = this.columns.totals;
     let [begun, sum] = [false, 0];
-    for (const slot of this.ranking.slots) {
+    for (const slot of this.ranking.order) {
       if ((played[slot] as number) > 0) begun = true;
       sum += points[slot] as number;
     }
@@ -112,7 +111,7 @@ export class RankedTable implements RowList<StandingsRow> {
   }
 
   private slot(place: number): number {
-    return this.ranking.slots[place] as number;
+    return this.ranking.order[place] as number;
   }
 
   private bankerAverage(slot: number): number | null {

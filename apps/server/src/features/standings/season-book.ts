@@ -13,11 +13,11 @@ import {
   noTotals,
   RULES,
   type Rules,
+  rankInOrder,
   type Totals,
 } from '@sunday-live/scoring';
 import { groupBy } from '../../platform/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
-import { rankSlots } from './rank-slots.js';
 import { RankedTable, type TableColumns } from './ranked-table.js';
 import { longestRuns, type SeasonColumns, type WeekVersion, weekProgress } from './season-columns.js';
 import { SlotPlayers } from './slot-players.js';
@@ -327,10 +327,8 @@ export class SeasonBook {
     has: Uint8Array,
     unofficial: boolean,
   ): RankedTable {
-    const { points, right, bankerPoints, bankers } = totals;
     const chosen = this.slotsOf(members).filter((slot) => has[slot] === 1);
-    const average = scope === 'season' ? averages(chosen, bankerPoints, bankers) : null;
-    const ranking = rankSlots(chosen, { points, right, average, names: this.names() });
+    const ranking = rankInOrder(chosen, totals, scope, this.names());
     this.given = true;
     return new RankedTable(ranking, { players: this.players, totals, jokers }, unofficial);
   }
@@ -385,14 +383,4 @@ export class SeasonBook {
     this.cardsByWeek.set(week, cards);
     return cards;
   }
-}
-
-/** Returns banker points per banker that counts; 0 without one. */
-function averages(slots: readonly number[], bankerPoints: Int32Array, bankers: Int32Array): Float64Array {
-  const average = new Float64Array(bankers.length);
-  for (const slot of slots) {
-    const counted = bankers[slot] as number;
-    if (counted > 0) average[slot] = (bankerPoints[slot] as number) / counted;
-  }
-  return average;
 }

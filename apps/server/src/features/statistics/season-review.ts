@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LARGE_LEAGUE } from '@sunday-live/contract';
+import { rankInOrder } from '@sunday-live/scoring';
 import { type Steps, timeSliced } from '../../platform/async/time-sliced.js';
 import { BoundedMap } from '../../platform/cache/bounded-map.js';
 import { TaggedCache } from '../../platform/cache/tagged-cache.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
-import { rankSlots } from '../standings/rank-slots.js';
 import type { SeasonColumns, WeekProgress, WeekValues, WeekVersion } from '../standings/season-columns.js';
 import type { SlotPlayers } from '../standings/slot-players.js';
 
@@ -86,8 +86,8 @@ export function* reviewSeason(
     reviewed.push({ week, begun, over, version, has, jokers, totals: ofWeek, ...ranked });
     yield;
   }
-  const { slots, places } = rank(members, entered, totals, names);
-  return { weeks: reviewed, players, members, ranked: slots, totals, places, runs };
+  const { order, places } = rank(members, entered, totals, names);
+  return { weeks: reviewed, players, members, ranked: order, totals, places, runs };
 }
 
 /** Returns the weeks of a review by their version. */
@@ -136,20 +136,14 @@ function equal(a: Uint32Array, b: Uint32Array): boolean {
 function rank(
   members: Uint32Array,
   entered: Uint8Array,
-  { points, right, bankerPoints, bankers }: ReviewedTotals,
+  totals: ReviewedTotals,
   names: Int32Array,
-): { slots: Uint32Array; places: Uint32Array } {
-  const chosen: number[] = [];
-  const average = new Float64Array(entered.length);
-  for (const slot of members) {
-    if (entered[slot] === 0) continue;
-    chosen.push(slot);
-    if (bankers[slot] !== 0) average[slot] = (bankerPoints[slot] as number) / (bankers[slot] as number);
-  }
-  const { slots, ranks } = rankSlots(chosen, { points, right, average, names });
+): { order: Uint32Array; places: Uint32Array } {
+  const chosen = members.filter((slot) => entered[slot] === 1);
+  const { order, ranks } = rankInOrder(chosen, totals, 'season', names);
   const places = new Uint32Array(entered.length);
-  for (let i = 0; i < slots.length; i += 1) places[slots[i] as number] = ranks[i] as number;
-  return { slots, places };
+  for (let i = 0; i < order.length; i += 1) places[order[i] as number] = ranks[i] as number;
+  return { order, places };
 }
 
 function averageOf(
