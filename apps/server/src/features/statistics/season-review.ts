@@ -73,7 +73,7 @@ export function* reviewSeason(
   for (const { week, begun, over, version, values } of weeks) {
     const earlier = known.get(version);
     const own = values === null ? earlier : compact(values, count);
-    if (own === undefined) throw new Error(`week ${week} has no values`);
+    if (own === undefined) throw new Error('a week has no values');
     addTo(totals, own.totals);
     for (const slot of members) entered[slot] = (entered[slot] as number) | (own.has[slot] as number);
     if (values !== null) same = false;
