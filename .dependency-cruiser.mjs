@@ -17,7 +17,7 @@ const ENTITY = '\\.entity\\.ts$';
 /** Entry points of a feature: only modules import them. */
 const ENTRY = '\\.(controller|gateway|processor)\\.ts$';
 /** Each folder of the feed is an adapter, except these. */
-const ADAPTER = '^apps/server/src/features/feed/(?!(entities|http|testing)/)[^/]+/';
+const ADAPTER = '^apps/server/src/features/feed/(?!(http|testing)/)[^/]+/';
 const TEST = '\\.test\\.tsx?$|/testing/';
 
 /** `lower` must not import any of `uppers`. */

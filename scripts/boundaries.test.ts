@@ -84,7 +84,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   [`${features}/feed/poller.ts`, `${features}/slate/slate.service.ts`],
   [`${features}/live/live.service.ts`, `${features}/projection/node-standings.ts`],
   [`${features}/projection/log-follower.ts`, `${features}/slate/slate.service.ts`],
-  [`${features}/slate/slate.service.ts`, `${features}/auth/player-changes.ts`],
+  [`${features}/slate/slate.service.ts`, `${features}/auth/player-accounts.ts`],
   [`${features}/cards/cards.test.ts`, `${features}/cards/cards.controller.ts`],
   ['apps/client/src/app/main.tsx', 'libs/contract/src/game.ts'],
 ];

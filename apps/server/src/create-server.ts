@@ -9,15 +9,17 @@ import { withTimeout } from './platform/async/polling-loop.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { Metrics } from './platform/health/metrics.js';
 import { forbidCaching } from './platform/http/answer-caching.js';
-import { bodyErrors, readJson, refuseUnstorable } from './platform/http/body.js';
 import { clientFiles } from './platform/http/client-files.js';
-import { boundConnections } from './platform/http/connections.js';
 import { securityHeaders } from './platform/http/csp.js';
-import { reservePort } from './platform/http/port.js';
-import { refuseForeignRequests } from './platform/http/request-guard.js';
-import { requestLog } from './platform/http/request-log.js';
-import { requestMetrics } from './platform/http/request-metrics.js';
-import { onlyHealth } from './platform/http/worker-role.js';
+import { boundConnections, reservePort } from './platform/http/port.js';
+import {
+  bodyErrors,
+  onlyHealth,
+  readJson,
+  refuseForeignRequests,
+  refuseUnstorable,
+} from './platform/http/request-guard.js';
+import { requestLog, requestMetrics } from './platform/http/request-log.js';
 import { Log } from './platform/logging/log.module.js';
 
 /** Time for closing what has started when the start of the server fails. */

@@ -2,9 +2,9 @@ import { DEFAULT_RULES, RULES_NAMES } from '@sunday-live/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LargeLeagueTable } from './features/live/hub/large-league-table.js';
 import { ScoresService } from './features/official-results/scores.service.js';
-import { type NodeState } from './features/projection/node-state.js';
+import type { NodeState } from './features/projection/node-state.js';
 import { StateLoader } from './features/projection/state-loader.js';
-import { SeasonBookLoader } from './features/standings/season-book-loader.js';
+import { SeasonBookLoader } from './features/standings/season-book-keeper.js';
 import { startTestServer, type TestServer } from './testing/index.js';
 import { largeSeason } from './testing/large-season.js';
 

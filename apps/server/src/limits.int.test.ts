@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { HashingQueue } from './features/auth/hashing-queue.js';
+import { HashingQueue } from './features/auth/password.js';
 import { type Answer, aPlayer, type Caller, manyPlayers } from './features/calendar/testing/api.js';
 import { LIMIT_CLASSES, limitClassOf, ROUTE_EXCEPTIONS } from './platform/http/route-limits.js';
 import { type DeclaredRoute, Routes } from './platform/http/routes.js';

@@ -2,7 +2,7 @@
  * The pure steps from the feed's answer to a frame, without database and sockets. Benchmarks play whole Sundays with
  * them.
  */
-export { normalise } from './features/feed/espn/normalise.js';
+export { normalise } from './features/feed/espn/espn-feed.js';
 export { readScoreboard } from './features/feed/espn/scoreboard.schema.js';
 export type { Frame } from './features/live/hub/frames.js';
 export { LeagueChannel } from './features/live/hub/league-channel.js';

@@ -1,4 +1,4 @@
-import { ConfigError } from './config/config-error.js';
+import { ConfigError } from './config/variables.js';
 
 /** Less than the ten seconds that an orchestrator waits before it kills the process. */
 const DEADLINE_MS = 9000;

@@ -13,7 +13,7 @@ const LOOKED_AT = new Set([
   'libs/testing/src/signal-processes.ts',
   'libs/testing/src/signal-processes.test.ts',
   'apps/server/src/platform/database/embedded/postmaster.ts',
-  'apps/server/src/platform/database/embedded/process-identity.ts',
+  'apps/server/src/platform/database/embedded/data-lock.ts',
   'scripts/image/containers.mjs',
 ]);
 

@@ -3,7 +3,7 @@ import { adminUsersQuerySchema } from '@sunday-live/contract';
 import { UserDirectory } from '../features/admin/users/user-directory.js';
 import { AccountAdmin } from '../features/auth/account-admin.service.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { type CommandAnswer, shell } from './shell.js';
+import { type CommandAnswer, shell } from './command-context.js';
 
 /** Commands about accounts, which are named by their email address. */
 export class AccountCommands {

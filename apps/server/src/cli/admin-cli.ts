@@ -1,12 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { ConfigError } from '../config/config-error.js';
-import { AppError } from '../platform/errors/app-error.js';
-import { catalogue } from '../platform/errors/catalogue.js';
+import { ConfigError } from '../config/variables.js';
+import { AppError, catalogue } from '../platform/errors/app-error.js';
 import { AccountCommands } from './account-commands.js';
 import { runBackup } from './backup.js';
-import { inCommandContext } from './command-context.js';
+import { type CommandAnswer, inCommandContext } from './command-context.js';
 import { runRestore } from './restore.js';
-import type { CommandAnswer } from './shell.js';
 import { SiteCommands } from './site-commands.js';
 
 /** Where the commands write. */

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readConfig } from '../config/config.js';
-import { ConfigError } from '../config/config-error.js';
+import { ConfigError } from '../config/variables.js';
 import { backUp } from '../platform/database/backup/backup.js';
 import { openBesideServer } from '../platform/database/open-database.js';
-import type { CommandAnswer } from './shell.js';
+import type { CommandAnswer } from './command-context.js';
 
 /**
  * `npm run backup`: writes the whole database to one file, whether the server runs or not.

@@ -5,9 +5,21 @@ import { entities } from '../entities.js';
 import { StatusModule } from '../features/admin/status/status.module.js';
 import { UserDirectory } from '../features/admin/users/user-directory.js';
 import { AuthModule } from '../features/auth/auth.module.js';
+import type { Author } from '../platform/audit/author.js';
 import { openBesideServer } from '../platform/database/open-database.js';
 import { Log } from '../platform/logging/log.module.js';
 import { platformModule } from '../platform/platform.module.js';
+
+/** What a command answers: lines for a person, and the same as data for `--json`. */
+export interface CommandAnswer {
+  readonly text: string;
+  readonly data: object;
+}
+
+/** The author of a change from a shell: the person there needs no account. */
+export function shell(action: string): Author {
+  return { actor: { id: null, name: 'shell' }, action, address: null, requestId: null };
+}
 
 @Module({})
 class CommandModule {}

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../config/config.js';
-import { ConfigError } from '../config/config-error.js';
+import { ConfigError } from '../config/variables.js';
 import { restore } from '../platform/database/backup/restore.js';
 import { openDatabase } from '../platform/database/open-database.js';
-import type { CommandAnswer } from './shell.js';
+import type { CommandAnswer } from './command-context.js';
 
 /**
  * `npm run restore -- <file>`: fills an empty database from a backup.

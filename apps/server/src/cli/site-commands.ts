@@ -3,7 +3,7 @@ import type { AdminStatus } from '@sunday-live/contract';
 import { SiteService } from '../features/admin/site/site.service.js';
 import { StatusService } from '../features/admin/status/status.service.js';
 import { Registration } from '../features/auth/registration.js';
-import { type CommandAnswer, shell } from './shell.js';
+import { type CommandAnswer, shell } from './command-context.js';
 
 /** Commands about the whole installation. */
 export class SiteCommands {

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from './config.js';
-import { ConfigError } from './config-error.js';
-import { variablesSchema } from './variables.js';
+import { ConfigError, variablesSchema } from './variables.js';
 
 let dataDir: string;
 beforeEach(() => {

@@ -1,8 +1,7 @@
 import { createECDH } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { ConfigError } from './config-error.js';
 import { secretIn, storedSecret } from './session-secret.js';
-import { entriesOf, type Variables, variablesSchema } from './variables.js';
+import { ConfigError, entriesOf, type Variables, variablesSchema } from './variables.js';
 
 /** The configuration of the process, read once at the start. No other code reads the environment. */
 export interface Config {

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError } from './config-error.js';
-import { secret } from './variables.js';
+import { ConfigError, secret } from './variables.js';
 
 /**
  * Returns the signing secret of this data directory, and creates it on first use. Several processes may start at once:

@@ -1,6 +1,13 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
+/**
+ * An error that stops the process before it starts. Its message is for the person who started it, and names the cause.
+ */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
   .refine((text) => /^https?:\/\/[^/?#]+\/?$/.test(text), 'must be an origin without a path')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { DataSource, EntityMetadata } from 'typeorm';
 import { groupBy } from '../platform/group-by.js';
 
-/** A file with an entity, by its path below the source. */
+/** An entity with the path, below the source, of the file that declares it. */
 export interface EntityFile {
   readonly path: string;
   readonly absolute: string;
@@ -34,7 +34,9 @@ export async function dataModelPage(db: DataSource, files: readonly EntityFile[]
 }
 
 function chapter(folder: string, tables: readonly EntityMetadata[], files: readonly EntityFile[]): string {
-  const rows = tables.map((table) => `| \`${table.tableName}\` | ${purposeOf(fileOf(table, files))} |`);
+  const rows = tables.map(
+    (table) => `| \`${table.tableName}\` | ${purposeOf(table, fileOf(table, files))} |`,
+  );
   const lines = tables.flatMap((table) => [...attributes(table), ...references(table)]);
   return [`## ${folder}\n`, '| table | holds |', '|---|---|', ...rows, '', diagram(lines)].join('\n');
 }
@@ -106,14 +108,18 @@ function fileOf(table: EntityMetadata, files: readonly EntityFile[]): EntityFile
   return file;
 }
 
-/** Extracts `features/auth` from `features/auth/entities/user.entity.ts`. */
+/** Extracts `features/auth` from `features/auth/user.entity.ts`. */
 function folderOf(path: string): string {
   return path.split('/').slice(0, 2).join('/');
 }
 
-/** Returns the docstring of the entity. */
-function purposeOf({ absolute }: EntityFile): string {
-  const [, comment] = /\/\*\*([^/]*?)\*\/\n@Entity/s.exec(readFileSync(absolute, 'utf8')) ?? [];
-  if (comment === undefined) throw new Error(`${absolute} does not say what the table holds`);
-  return comment.replace(/\s*\n \* ?/g, ' ').trim();
+/** Returns the docstring of the table's entity. */
+function purposeOf({ tableName }: EntityMetadata, { absolute }: EntityFile): string {
+  const before = readFileSync(absolute, 'utf8').split(`\n@Entity('${tableName}'`)[0] ?? '';
+  const comment = before.split('/**').at(-1) ?? '';
+  if (!comment.endsWith('*/')) throw new Error(`${absolute} does not say what ${tableName} holds`);
+  return comment
+    .slice(0, -2)
+    .replace(/\s*\n \* ?/g, ' ')
+    .trim();
 }

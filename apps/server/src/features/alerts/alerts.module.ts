@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AdminAlertEntity } from './admin-alert.entity.js';
 import { AlertMails } from './alert-mails.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
-import { AdminAlertEntity } from './entities/admin-alert.entity.js';
 import { OutsideAlerts } from './outside-alerts.js';
 
 /** Alerts: automatic work that needs an admin. */

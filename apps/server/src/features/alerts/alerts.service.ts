@@ -5,9 +5,9 @@ import { type EntityManager, IsNull, type Repository } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { AdminAlertEntity } from './admin-alert.entity.js';
 import { AlertMails } from './alert-mails.js';
 import { raiseAlert } from './alerts.sql.js';
-import { AdminAlertEntity } from './entities/admin-alert.entity.js';
 
 /** A problem that an admin has to solve. */
 export interface NewAlert {

@@ -8,7 +8,7 @@ import { button, type Letter, letter, note, paragraph } from '../../platform/mai
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
 import { MailLinks } from '../emails/mail-links.js';
-import { LeagueEntity } from '../leagues/entities/league.entity.js';
+import { LeagueEntity } from '../leagues/league.entity.js';
 import { type AnnouncementRow, announcementReaders, isStillFor } from './announcements.sql.js';
 
 const schema = z.object({

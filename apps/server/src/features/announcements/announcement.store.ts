@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AnnouncementChange, NewAnnouncement } from '@sunday-live/contract';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
-import { given, PAST } from '../../platform/database/given.js';
-import { LeagueEntity } from '../leagues/entities/league.entity.js';
+import { given, PAST } from '../../platform/database/statements.js';
+import { LeagueEntity } from '../leagues/league.entity.js';
+import { AnnouncementEntity } from './announcement.entity.js';
 import {
   type AnnouncementRow,
   announcementsFor,
   announcementsOfDesk,
   publishDue,
 } from './announcements.sql.js';
-import { AnnouncementEntity } from './entities/announcement.entity.js';
 
 /** The desk whose announcements are managed: a league's, or all (null). */
 export type Desk = string | null;

@@ -3,15 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailLinks } from '../emails/mail-links.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { SlateModule } from '../slate/slate.module.js';
+import { AnnouncementEntity } from './announcement.entity.js';
 import { AnnouncementStore } from './announcement.store.js';
 import { AnnouncementBoard } from './announcement-board.js';
-import { AnnouncementLimits } from './announcement-limits.js';
 import { AnnouncementMails } from './announcement-mails.js';
-import { AnnouncementPublisher } from './announcement-publisher.js';
 import { AnnouncementsController } from './announcements.controller.js';
-import { AnnouncementsService } from './announcements.service.js';
-import { AnnouncementEntity } from './entities/announcement.entity.js';
-import { LeagueAnnouncementsController } from './league-announcements.controller.js';
+import { AnnouncementPublisher, AnnouncementsService } from './announcements.service.js';
+import { AnnouncementLimits, LeagueAnnouncementsController } from './league-announcements.controller.js';
 
 /** Announcements over HTTP and at their scheduled time; the live stream reads the board. */
 @Module({

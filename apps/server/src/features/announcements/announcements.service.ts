@@ -1,4 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import {
   type Announcement,
   type AnnouncementChange,
@@ -8,14 +14,16 @@ import {
   type WrittenAnnouncement,
 } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type NewEvent, SlateLog } from '../slate/slate-log.js';
 import { AnnouncementStore, type Desk } from './announcement.store.js';
+import { toAnnouncement, toWritten } from './announcement-board.js';
 import { AnnouncementMails } from './announcement-mails.js';
-import { toAnnouncement, toWritten } from './announcement-shapes.js';
 import type { AnnouncementRow } from './announcements.sql.js';
 
 /** Live broadcasts: written by admins or a league's commissioner, shown to everybody or to that league. */
@@ -135,5 +143,31 @@ export class AnnouncementsService {
     const audience = await this.leagues.memberNumbers(league ?? EVERYONE, tx);
     if (audience === 'all') return { body: { kind: 'announcement' as const, announcement } };
     return { body: { kind: 'announcement' as const, announcement, audience } };
+  }
+}
+
+const CHECK_EVERY_MS = 1_000;
+
+/** Publishes announcements at their time. Several workers may run it: the second finds nothing to do. */
+@Injectable()
+export class AnnouncementPublisher implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(AnnouncementPublisher.name);
+  private readonly loop = new PollingLoop(
+    () => this.announcements.publishDue(),
+    () => CHECK_EVERY_MS,
+    (error) => this.logger.warn(`announcements were not let out: ${String(error)}`),
+  );
+
+  constructor(
+    private readonly announcements: AnnouncementsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.loop.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 }

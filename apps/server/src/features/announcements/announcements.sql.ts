@@ -1,7 +1,7 @@
 import { EVERYONE } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import type { Audience } from '../../platform/mail/mail-outbox.js';
-import type { AnnouncementEntity } from './entities/announcement.entity.js';
+import type { AnnouncementEntity } from './announcement.entity.js';
 
 /** The columns of an `AnnouncementEntity`. */
 const COLUMNS = `id, title, body, level, league AS "leagueId", created_by AS "createdById", created_at AS "createdAt",

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Injectable, Param, Patch, Post } from '@nestjs/common';
 import {
   type Announcement,
   type AnnouncementChange,
@@ -14,10 +14,33 @@ import { z } from 'zod';
 import { Audited, type Author, By } from '../../platform/audit/author.js';
 import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
+import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
-import { AnnouncementLimits } from './announcement-limits.js';
 import { AnnouncementsService } from './announcements.service.js';
+
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+const POSTS: Limit = { what: 'announcement:league', hits: 20, windowSeconds: HOUR_S };
+const EMAILS: Limit = { what: 'announcement-email:league', hits: 5, windowSeconds: DAY_S };
+/** Counted by account as well, because creating another league is easier than creating another account. */
+const EMAILS_OF_PLAYER: Limit = { what: 'announcement-email:player', hits: 10, windowSeconds: DAY_S };
+
+/** Limits announcements of a commissioner to a league, in addition to the class `send` for each account. */
+@Injectable()
+export class AnnouncementLimits {
+  constructor(private readonly limits: RateLimit) {}
+
+  /** @throws AppError `too-many-requests` */
+  async beforePosting(league: string, player: string, byEmail: boolean): Promise<void> {
+    if (byEmail) {
+      await this.limits.hit(EMAILS_OF_PLAYER, player);
+      await this.limits.hit(EMAILS, league);
+    }
+    await this.limits.hit(POSTS, league);
+  }
+}
 
 type NewLeagueAnnouncement = z.infer<typeof newLeagueAnnouncementSchema>;
 

@@ -16,8 +16,8 @@ import {
   resetLetter,
   verificationLetter,
 } from './account-letters.js';
+import { verificationPage } from './auth-routes.js';
 import { UserEntity } from './entities/user.entity.js';
-import { verificationPage } from './verification-page.js';
 
 export interface MailAccount {
   readonly id: string;

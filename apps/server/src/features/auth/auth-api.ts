@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorCode } from '../../platform/errors/catalogue.js';
+import type { ErrorCode } from '../../platform/errors/app-error.js';
 import type { DescribedRoute } from '../../platform/http/openapi-document.js';
 import { asksPasswordAgain, postPaths, postSchema } from './auth-routes.js';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { AppError } from '../../platform/errors/app-error.js';
-import type { ErrorCode } from '../../platform/errors/catalogue.js';
-import { OWN_PASSWORD } from './own-password.js';
+import { AppError, type ErrorCode } from '../../platform/errors/app-error.js';
+import { OWN_PASSWORD } from './password.js';
 
 const answerSchema = z.object({ code: z.string().optional(), message: z.string().optional() });
 

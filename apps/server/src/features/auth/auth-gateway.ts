@@ -3,12 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ClockWatch } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { zodProblems } from '../../platform/errors/to-app-error.js';
+import { zodProblems } from '../../platform/errors/problem.filter.js';
 import { ownPage } from '../../platform/http/origin.js';
 import type { Counter } from '../../platform/http/rate-limit.js';
 import { Auth } from './auth.js';
 import { authError } from './auth-error.js';
-import { AuthLimits } from './auth-limits.js';
+import { AuthLimits, atMailPace } from './auth-limits.js';
 import { CLIENT_ADDRESS_HEADER, cookiePrefix } from './auth-options.js';
 import {
   APP_CODE,
@@ -17,18 +17,15 @@ import {
   isGetRoute,
   opensByToken,
   postSchema,
+  verificationPage,
 } from './auth-routes.js';
-import { libraryCookies } from './library-cookies.js';
-import { atMailPace } from './mail-pace.js';
-import { demandNamedPlayer, namedPlayer } from './named-player.js';
 import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { Registration } from './registration.js';
+import { Registration, SignUpAnswer } from './registration.js';
 import { SessionService } from './session.service.js';
+import { libraryCookies } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
-import type { SessionPlayer } from './session-player.js';
-import { SignUpAnswer } from './sign-up-answer.js';
-import { verificationPage } from './verification-page.js';
+import { demandNamedPlayer, namedPlayer, type SessionPlayer } from './session-player.js';
 
 export interface AuthRequest {
   readonly method: 'GET' | 'POST';

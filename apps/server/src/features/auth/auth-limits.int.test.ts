@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../config/config.js';
-import { RateLimitEntity } from '../../platform/http/entities/rate-limit.entity.js';
+import { RateLimitEntity } from '../../platform/http/rate-limit.entity.js';
 import { RateLimit } from '../../platform/http/rate-limit.js';
 import { type TestDatabase, testDatabase } from '../../testing/test-database.js';
 import { AuthLimits } from './auth-limits.js';

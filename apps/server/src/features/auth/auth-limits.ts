@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { addressKey } from '../../platform/http/client-address.js';
+import { addressKey } from '../../platform/http/origin.js';
 import { type Counter, type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 
 const QUARTER_HOUR_S = 900;
@@ -127,4 +128,16 @@ export class AuthLimits {
     for (const counter of counters) await this.limits.hit(...counter);
     return counters;
   }
+}
+
+/** Longer than the work for a known address takes. */
+const MAIL_ANSWER_MS = 500;
+
+/**
+ * Delays answers to half a second, so that their time does not reveal whether there is an account to send an email
+ * to. A failure, which is the same for every address, is answered at once.
+ */
+export async function atMailPace<T>(work: Promise<T>): Promise<T> {
+  const [answer] = await Promise.all([work, wait(MAIL_ANSWER_MS)]);
+  return answer;
 }

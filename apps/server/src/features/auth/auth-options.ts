@@ -5,8 +5,7 @@ import type { Config } from '../../config/config.js';
 import type { LibraryPool } from '../../platform/database/library-pool.js';
 import { ownOrigins } from '../../platform/http/origin.js';
 import type { MailAccount } from './account-mails.js';
-import { refuseOwnPassword } from './own-password.js';
-import { hashPassword, verifyPassword } from './password.js';
+import { hashPassword, refuseOwnPassword, verifyPassword } from './password.js';
 
 const DAY_S = 86_400;
 /** How long a session lasts without being renewed. */

@@ -1,15 +1,41 @@
+import { nameSchema, teamAbbrSchema, timeZoneSchema } from '@sunday-live/contract';
 import { z } from 'zod';
-import {
-  emailSchema,
-  newPasswordSchema,
-  passwordSchema,
-  signInSchema,
-  signUpSchema,
-} from './player-fields.js';
+import type { Config } from '../../config/config.js';
+import { ownPage } from '../../platform/http/origin.js';
+import { isCommonPassword, isMonotonous } from './password.js';
+
+const emailSchema = z.email().max(320);
+/** A new password. */
+const newPasswordSchema = z
+  .string()
+  .min(8, 'must have at least 8 characters')
+  .max(128, 'must have at most 128 characters')
+  .refine((password) => !isCommonPassword(password), 'is one of the most common passwords: choose another')
+  .refine((password) => !isMonotonous(password), 'repeats one or two characters: choose another');
+/** A password to check. */
+const passwordSchema = z.string().max(128);
+
+/** Body of the sign-up; other fields are dropped, above all a role. */
+const signUpSchema = z.object({
+  name: nameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+  team: z.optional(teamAbbrSchema),
+  timeZone: z._default(timeZoneSchema, 'UTC'),
+  callbackURL: z.string().max(500).optional(),
+  rememberMe: z.boolean().optional(),
+});
+
+const signInSchema = z.object({
+  email: emailSchema,
+  password: passwordSchema,
+  callbackURL: z.string().max(500).optional(),
+  rememberMe: z.boolean().optional(),
+});
 
 /** Targets of links in emails when the request names no page. */
-export const VERIFIED_PAGE = '/verified';
-export const RESET_PAGE = '/reset-password';
+const VERIFIED_PAGE = '/verified';
+const RESET_PAGE = '/reset-password';
 
 /** Takes a code of an authenticator app. */
 export const APP_CODE = 'two-factor/verify-totp';
@@ -105,4 +131,20 @@ export function authRoutePattern(method: string, path: string): string {
 /** True when the route requires the password of the signed-in player. */
 export function asksPasswordAgain(path: string): boolean {
   return PASSWORD_AGAIN.has(path);
+}
+
+/**
+ * Returns the page with the button that confirms an address. Opening a link changes nothing, so no mail scanner or
+ * preview confirms anything (rule X82).
+ * @param link the account library's own link, with `token` and, as `callbackURL`, the page to open afterwards
+ */
+export function verificationPage(config: Pick<Config, 'publicUrl'>, link: URL): URL {
+  const wanted = link.searchParams.getAll('callbackURL');
+  const onward = wanted.length === 1 ? ownPage(config, wanted[0] ?? '') : null;
+  const page = new URL(VERIFIED_PAGE, config.publicUrl);
+  if (onward?.pathname === VERIFIED_PAGE) page.search = onward.search;
+  else if (onward !== null && onward.pathname !== '/')
+    page.searchParams.set('next', onward.pathname + onward.search);
+  page.searchParams.set('token', link.searchParams.get('token') ?? '');
+  return page;
 }

@@ -2,18 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
-import { withFailures } from '../../platform/database/database-failures.js';
-import { libraryPool } from '../../platform/database/library-pool.js';
-import { poolOf } from '../../platform/database/pool-metrics.js';
-import { databaseTrouble } from '../../platform/errors/to-app-error.js';
+import { libraryPool, poolOf } from '../../platform/database/library-pool.js';
+import { withFailures } from '../../platform/database/patient-client.js';
+import { databaseTrouble } from '../../platform/errors/problem.filter.js';
 import { Log } from '../../platform/logging/log.module.js';
 import { AccountMails } from './account-mails.js';
 import { AuthLimits } from './auth-limits.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
 import { UserEntity } from './entities/user.entity.js';
-import { HashingQueue } from './hashing-queue.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { PlayerChanges } from './player-changes.js';
+import { HashingQueue } from './password.js';
+import { PlayerChanges } from './player-accounts.js';
 import { SessionEvents } from './session-ended.js';
 
 /** Routes of the library that hash a password. */

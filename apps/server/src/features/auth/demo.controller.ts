@@ -3,7 +3,7 @@ import { type DemoAccounts, demoAccountsSchema } from '@sunday-live/contract';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Public } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { DEMO_ACCOUNTS } from './demo-accounts.js';
+import { DEMO_ACCOUNTS } from './player-accounts.js';
 
 @Controller('api/demo')
 export class DemoController {

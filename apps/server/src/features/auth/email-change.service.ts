@@ -3,11 +3,10 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AccountMails } from './account-mails.js';
-import { AuthLimits } from './auth-limits.js';
+import { AuthLimits, atMailPace } from './auth-limits.js';
 import { UserEntity } from './entities/user.entity.js';
-import { atMailPace } from './mail-pace.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { PasswordCheck } from './password-check.js';
+import { PasswordCheck } from './password.js';
 import type { SessionPlayer } from './session-player.js';
 
 const TOKEN_S = 3600;

@@ -6,10 +6,9 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { sessionCookieName, waitingSignInCookieName } from './auth-options.js';
 import { APP_CODE } from './auth-routes.js';
-import { startedSession } from './library-cookies.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SessionService } from './session.service.js';
-import { sessionCookie, sessionToken } from './session-cookie.js';
+import { sessionCookie, sessionToken, startedSession } from './session-cookie.js';
 import { accessNow, playerToSignIn } from './sessions.sql.js';
 
 /** The player who may get a session, read before the account library starts. */

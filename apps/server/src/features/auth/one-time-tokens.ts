@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, InsertQueryBuilder, Repository } from 'typeorm';
-import { insertIfNew, PAST } from '../../platform/database/given.js';
+import { insertIfNew, PAST } from '../../platform/database/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { lockPlayerOfToken, takeToken } from './one-time-tokens.sql.js';

@@ -3,11 +3,10 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Me, UpdateMe } from '@sunday-live/contract';
 import type { EntityManager, Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { given } from '../../platform/database/given.js';
+import { given } from '../../platform/database/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { DEMO_ACCOUNTS } from './demo-accounts.js';
 import { UserEntity } from './entities/user.entity.js';
-import { PlayerChanges } from './player-changes.js';
+import { DEMO_ACCOUNTS, PlayerChanges } from './player-accounts.js';
 import { ScorerRight } from './scorer-right.js';
 import { readUnsubscribeToken } from './unsubscribe-token.js';
 

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { AdminRight } from './admin-right.js';
+import { AdminRight } from './access.guard.js';
 import { UserEntity } from './entities/user.entity.js';
 import type { SessionPlayer } from './session-player.js';
 

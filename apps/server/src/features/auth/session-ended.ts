@@ -1,6 +1,12 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Bus, SESSION_CHANNEL } from '../../platform/bus/bus.js';
+import { PAST } from '../../platform/database/statements.js';
+import { Chores } from '../../platform/work/chores.js';
+import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
+import { SessionEntity } from './entities/session.entity.js';
+import { VerificationEntity } from './entities/verification.entity.js';
 
 const noticeSchema = z.object({ session: z.string().nullable(), player: z.string() });
 
@@ -39,5 +45,28 @@ export class SessionEvents implements OnModuleInit, OnModuleDestroy {
   private hear(message: string): void {
     const { session, player } = noticeSchema.parse(JSON.parse(message));
     for (const listener of this.listeners) listener(session, player);
+  }
+}
+
+/** Removes expired sessions and links, because each session contains an address and a browser's name. */
+@Injectable()
+export class SessionRetention {
+  constructor(
+    private readonly manager: EntityManager,
+    chores: Chores,
+  ) {
+    chores.register({ name: 'ended sessions', run: () => this.clear() });
+  }
+
+  /** @returns the number of removed rows */
+  async clear(): Promise<number> {
+    let gone = 0;
+    for (const table of [SessionEntity, VerificationEntity, OneTimeTokenEntity]) {
+      const { affected } = await this.manager.delete(table, {
+        expiresAt: PAST,
+      });
+      gone += affected ?? 0;
+    }
+    return gone;
   }
 }

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { AppError } from '../../platform/errors/app-error.js';
 
 /** The player behind a session. */
 export interface SessionPlayer {
@@ -30,3 +32,21 @@ export const CurrentPlayer = createParamDecorator(
     return player;
   },
 );
+
+/** Our own pages name their player here; other clients omit it. */
+const HEADER = 'x-player';
+
+/**
+ * Refuses a request that names another player than the session's: another player has signed in since the page was
+ * opened.
+ * @throws AppError `signed-in-as-another`
+ */
+export function demandNamedPlayer(named: string | undefined, player: string): void {
+  if (named !== undefined && named !== player) throw new AppError('signed-in-as-another');
+}
+
+/** Returns the player that a request's header names; undefined when it names none. */
+export function namedPlayer(headers: IncomingHttpHeaders): string | undefined {
+  const named = headers[HEADER];
+  return typeof named === 'string' ? named : undefined;
+}

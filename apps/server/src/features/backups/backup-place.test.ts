@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../config/config.js';
-import { ConfigError } from '../../config/config-error.js';
+import { ConfigError } from '../../config/variables.js';
 import { BackupPlace } from './backup-place.js';
 
 const place = (BACKUP_URL: string, STORAGE_URL?: string): BackupPlace =>

@@ -1,11 +1,10 @@
 import { relative } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { ConfigError } from '../../config/config-error.js';
+import { ConfigError } from '../../config/variables.js';
 import { FolderStorage } from '../../platform/storage/folder.storage.js';
-import { S3Storage } from '../../platform/storage/s3.storage.js';
+import { S3Storage, type StoragePlace, storagePlace } from '../../platform/storage/s3.storage.js';
 import type { Storage } from '../../platform/storage/storage.js';
-import { type StoragePlace, storagePlace } from '../../platform/storage/storage-place.js';
 
 /** A backup is one request, and may have to pass a slow line. */
 const UPLOAD_LIMIT_MS = 3_600_000;

@@ -1,4 +1,5 @@
 import type { LockMode } from '@sunday-live/contract';
+import type { CardPicks, Side } from '@sunday-live/scoring';
 import { gameDeadline } from '../slate/deadline.js';
 import { hasStarted } from '../slate/shown-picks.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
@@ -52,4 +53,15 @@ function lockedSince(game: StoredGame, week: WeekOfGames, lock: LockMode, now: D
     .map((moment) => moment.getTime())
     .filter((moment) => moment <= now.getTime());
   return known.length > 0 ? Math.min(...known) : null;
+}
+
+/**
+ * Returns the part of a card that others may see: picks of these games, the banker if it is among them, and the joker
+ * with its banker.
+ */
+export function shownCard(card: CardPicks, shown: ReadonlySet<string>): CardPicks {
+  const picks: Record<string, Side> = {};
+  for (const [id, side] of Object.entries(card.picks)) if (shown.has(id)) picks[id] = side;
+  const banker = card.banker !== null && shown.has(card.banker) ? card.banker : null;
+  return { picks, banker, joker: banker !== null && card.joker };
 }

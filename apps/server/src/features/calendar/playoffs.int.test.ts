@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/index.js';
 import { ReceiptIssuer } from '../cards/receipts/receipt-issuer.js';
 import { ReminderMails } from '../emails/reminder-mails.js';
-import { normalise } from '../feed/espn/normalise.js';
+import { normalise } from '../feed/espn/espn-feed.js';
 import { readScoreboard } from '../feed/espn/scoreboard.schema.js';
 import { ResultsTurns } from '../official-results/results-turns.js';
 import { LockWatcher } from '../slate/lock-watcher.js';

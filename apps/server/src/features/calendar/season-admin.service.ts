@@ -5,7 +5,7 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { CardEntity } from '../cards/entities/card.entity.js';
+import { CardEntity } from '../cards/card.entity.js';
 import { GameEntity } from '../slate/entities/game.entity.js';
 import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
 import { WeekDeadlineEntity } from '../slate/entities/week-deadline.entity.js';

@@ -1,17 +1,47 @@
 import { Injectable } from '@nestjs/common';
-import type { Season, SeasonGames, SeasonQuery, WeekFacts, WeekGames } from '@sunday-live/contract';
+import type {
+  Season,
+  SeasonGames,
+  SeasonQuery,
+  SeasonSettings,
+  WeekFacts,
+  WeekGames,
+} from '@sunday-live/contract';
+import { JOKERS_PER_SEASON } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { groupBy } from '../../platform/group-by.js';
 import { weekDeadline } from '../slate/deadline.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
+import { isPlayed, type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';
 import { SEASON_TYPES, type SeasonKey, sameSeason, seasonTypeOf } from '../slate/week-key.js';
 import { seasonClock, type WeekRow, weekRows } from './calendar.sql.js';
-import { type CardRules, cardRulesOf } from './card-rules.js';
 import { lockedIds } from './game-locks.js';
 import { emptySeason, seasonView } from './season-view.js';
+
+/** Rules for the cards of one part of the season. */
+interface CardRules {
+  /** False: this part is not played, and cards are refused. */
+  readonly played: boolean;
+  /** A player may use each road team as banker only once; false: without limit. */
+  readonly bankersOnce: boolean;
+  /** Jokers per player; 0: none. */
+  readonly jokers: number;
+}
+
+/**
+ * Returns the rules of a part of the season. S32: the pre-season is played only if the admin says so. S33: the playoffs
+ * have rules of their own.
+ */
+function cardRulesOf(
+  seasonType: number,
+  { preseason, playoffs }: Pick<SeasonSettings, 'preseason' | 'playoffs'>,
+): CardRules {
+  const played = isPlayed(seasonType, preseason);
+  if (seasonType === SEASON_TYPES.post) return { played, ...playoffs };
+  return { played, bankersOnce: true, jokers: JOKERS_PER_SEASON };
+}
 
 /** A week at one moment of the database's clock. */
 export interface WeekNow {

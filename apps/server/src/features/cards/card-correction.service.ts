@@ -12,16 +12,16 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
+import { shownCard } from '../calendar/game-locks.js';
 import { SeasonService, type WeekNow } from '../calendar/season.service.js';
-import { shownCard } from '../calendar/shown-card.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type WeekAsked, weekPath } from '../slate/week-key.js';
+import { CardCorrectionEntity } from './card.entity.js';
 import { CardStore, type SeasonCards, type StoredCard } from './card.sql.js';
 import { cardProblems, clashesOf, sameCard } from './card-check.js';
 import { CorrectionMail, type CorrectionNews } from './correction-mail.js';
-import { CardCorrectionEntity } from './entities/card-correction.entity.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 const NO_CARDS: SeasonCards = { cards: [], bankerGames: [] };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { toAppError } from '../../platform/errors/to-app-error.js';
+import { toAppError } from '../../platform/errors/problem.filter.js';
 import { Batcher, type Outcome } from './batcher.js';
 import { PlayerGone } from './card.sql.js';
 import { type CardJob, CardTransaction, type SavedCard, TooLate } from './card-transaction.js';

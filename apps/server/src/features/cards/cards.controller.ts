@@ -11,8 +11,7 @@ import {
 } from '@sunday-live/contract';
 import { SignedIn, ZodPipe } from '../../platform/http/access.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
-import { demandNamedPlayer } from '../auth/named-player.js';
-import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
+import { CurrentPlayer, demandNamedPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason, WeekParam } from '../calendar/week-param.js';
 import { givenVersion } from './card-check.js';
 import { CardsService } from './cards.service.js';

@@ -6,8 +6,8 @@ import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { SEASON_TYPES } from '../slate/week-key.js';
+import { CardCorrectionEntity } from './card.entity.js';
 import { CardStore, type NewCard } from './card.sql.js';
-import { CardCorrectionEntity } from './entities/card-correction.entity.js';
 import { ReceiptIssuer } from './receipts/receipt-issuer.js';
 
 /**

@@ -7,10 +7,9 @@ import {
   seasonStandings,
   type WeekCard,
 } from '@sunday-live/scoring';
-import { demoCards, type Habits } from './demo-cards.js';
+import { demoCards, type Habits, ratingsBefore, type TeamRatings } from './demo-cards.js';
 import { DEMO_ADMIN, DEMO_OTHERS, DEMO_PLAYER, type DemoPerson } from './demo-people.js';
 import { Random } from './random.js';
-import { ratingsBefore, type TeamRatings } from './team-ratings.js';
 
 /** A player of the demo with all cards. */
 export interface PlannedPlayer extends DemoPerson {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
 import { hashPassword } from '../auth/password.js';
+import { DEMO_ACCOUNTS } from '../auth/player-accounts.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../../testing/index.js';
-import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
+import { DEMO_ACCOUNTS } from '../auth/player-accounts.js';
 import { aGame, anAnswer, feed } from '../calendar/testing/slate-fixture.js';
 import type { GameObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';

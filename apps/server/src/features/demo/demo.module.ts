@@ -1,6 +1,6 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
+import { DEMO_ACCOUNTS } from '../auth/player-accounts.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { DemoStore } from './demo.store.js';

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DemoAccounts } from '@sunday-live/contract';
-import { DEMO_ACCOUNTS } from '../auth/demo-accounts.js';
+import { DEMO_ACCOUNTS } from '../auth/player-accounts.js';
 import { DemoRestart } from './demo-restart.js';
 import { DemoSeeder, type Progress } from './demo-seeder.js';
 

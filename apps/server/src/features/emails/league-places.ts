@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import { DataSource, Not } from 'typeorm';
-import { BoundedMap } from '../../platform/cache/bounded-map.js';
-import { LeagueEntity } from '../leagues/entities/league.entity.js';
-import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
+import { BoundedMap } from '../../platform/cache/caches.js';
+import { LeagueEntity, LeagueMemberEntity } from '../leagues/league.entity.js';
 import { type MemberRank, memberRanks } from './emails.sql.js';
 import type { MailedWeek } from './mail-links.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BoundedMap } from '../../platform/cache/bounded-map.js';
+import { BoundedMap } from '../../platform/cache/caches.js';
 import { type ResultRow, resultOf, sharedRanks } from './emails.sql.js';
 import { aboutWeek, type MailedWeek } from './mail-links.js';
 

@@ -12,7 +12,7 @@ import {
 } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { WeekResultEntity } from '../official-results/entities/week-result.entity.js';
+import { WeekResultEntity } from '../official-results/results.entity.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';

@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
-import type { WeekKey } from '../slate/week-key.js';
-import { weekWords } from '../slate/week-key.js';
-import { FeedError, type FeedErrorCode } from './feed-error.js';
+import { type WeekKey, weekWords } from '../slate/week-key.js';
+import { FeedError, type FeedErrorCode } from './score-feed.js';
 
 /** Details of a failed poll. */
 export interface FeedFailure {

@@ -4,12 +4,11 @@ import type { ScheduleObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';
 import { type WeekKey, weekWords } from '../slate/week-key.js';
 import { isLive } from './cadence.js';
-import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
 import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { WeekReader } from './schedule-importer.js';
-import { type CurrentBoard, type FeedBoard, ScoreFeed, type ScoresAnswer } from './score-feed.js';
+import { type CurrentBoard, type FeedBoard, FeedError, ScoreFeed, type ScoresAnswer } from './score-feed.js';
 import { Sighting } from './sighting.js';
 import { WeekDoubts } from './week-doubts.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { InProcessBus } from '../../platform/bus/in-process.bus.js';
+import { InProcessBus } from '../../platform/bus/bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { FeedPollStore, type PollResult } from './feed-poll.sql.js';
 import { FeedQuarantineStore } from './feed-quarantine.sql.js';

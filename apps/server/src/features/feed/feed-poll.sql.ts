@@ -3,8 +3,7 @@ import { DataSource, type EntityManager, LessThanOrEqual } from 'typeorm';
 import { GameEntity } from '../slate/entities/game.entity.js';
 import { HAND_ID } from '../slate/hand-id.js';
 import type { WeekKey } from '../slate/week-key.js';
-import { FeedErrorEntity } from './entities/feed-error.entity.js';
-import { FeedPollEntity } from './entities/feed-poll.entity.js';
+import { FeedErrorEntity, FeedPollEntity } from './feed.entity.js';
 import type { StoredLiveGame } from './sighting.js';
 import { stillRunningSql } from './still-running.js';
 

@@ -15,11 +15,10 @@ import {
 } from './cadence.js';
 import { FeedAlerts } from './feed-alerts.js';
 import { FeedBoards } from './feed-boards.js';
-import { FeedError } from './feed-error.js';
 import { FeedMetrics } from './feed-metrics.js';
 import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
 import { FeedStateService } from './feed-state.service.js';
-import { ScoreFeed, type ScoresAnswer } from './score-feed.js';
+import { FeedError, ScoreFeed, type ScoresAnswer } from './score-feed.js';
 
 /** Waits, or returns at once when the signal fires. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -4,8 +4,7 @@ import { DataSource } from 'typeorm';
 import { Bus, FEED_CHANNEL } from '../../platform/bus/bus.js';
 import { weekWords } from '../slate/week-key.js';
 import { stateByAge } from './cadence.js';
-import { FeedDoubtEntity } from './entities/feed-doubt.entity.js';
-import { FeedErrorEntity } from './entities/feed-error.entity.js';
+import { FeedDoubtEntity, FeedErrorEntity } from './feed.entity.js';
 import { type FeedNow, feedNow } from './feed-state.sql.js';
 
 const LISTED_ERRORS = 20;

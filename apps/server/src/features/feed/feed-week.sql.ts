@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryDeepPartialEntity, Raw } from 'typeorm';
 import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
 import type { WeekKey } from '../slate/week-key.js';
-import { FeedWeekEntity } from './entities/feed-week.entity.js';
+import { FeedWeekEntity } from './feed.entity.js';
 import type { KnownWeek } from './schedule-plan.js';
 
 interface WeekRow {

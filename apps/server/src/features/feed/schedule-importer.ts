@@ -4,11 +4,10 @@ import { SlateService } from '../slate/slate.service.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { FeedAlerts } from './feed-alerts.js';
-import { FeedError } from './feed-error.js';
 import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { FeedWeekStore } from './feed-week.sql.js';
 import { failureWait, nextWeek, weeksOf } from './schedule-plan.js';
-import { type FeedBoard, ScoreFeed } from './score-feed.js';
+import { type FeedBoard, FeedError, ScoreFeed } from './score-feed.js';
 
 /** Reads the board of one named week, and stores its games. */
 @Injectable()

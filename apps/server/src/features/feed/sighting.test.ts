@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalise } from './espn/normalise.js';
+import { normalise } from './espn/espn-feed.js';
 import { readScoreboard } from './espn/scoreboard.schema.js';
 import { gameEvent, type Json, type JsonObject, scoreboard, statuses } from './espn/testing/espn-payload.js';
 import { Sighting, type StoredLiveGame } from './sighting.js';

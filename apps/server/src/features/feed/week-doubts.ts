@@ -7,8 +7,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { AlertsService } from '../alerts/alerts.service.js';
 import type { GameObservation } from '../slate/observation.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
-import { FeedDoubtEntity } from './entities/feed-doubt.entity.js';
-import { FeedPollEntity } from './entities/feed-poll.entity.js';
+import { FeedDoubtEntity, FeedPollEntity } from './feed.entity.js';
 import { countDoubt, readDoubt, weekFacts } from './week-doubts.sql.js';
 
 /** The data for deciding about an answer that names another than the current week. */

@@ -4,8 +4,7 @@ import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import { Any, type Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
-import { LeagueEntity } from './entities/league.entity.js';
-import { LeagueMemberEntity } from './entities/league-member.entity.js';
+import { LeagueEntity, LeagueMemberEntity } from './league.entity.js';
 import { smallestShared, strangers } from './leagues.sql.js';
 
 /** A player in a league. */

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type CreateLeague, EVERYONE, type OpenLeague } from '@sunday-live/contract';
 import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
-import { RecentCounts } from '../../platform/cache/recent-counts.js';
-import { insertIfNew } from '../../platform/database/given.js';
+import { RecentCounts } from '../../platform/cache/caches.js';
+import { insertIfNew } from '../../platform/database/statements.js';
 import { UserEntity } from '../auth/entities/user.entity.js';
-import { LeagueEntity } from './entities/league.entity.js';
-import { LeagueMemberEntity, type Role } from './entities/league-member.entity.js';
+import { LeagueEntity, LeagueMemberEntity, type Role } from './league.entity.js';
 import {
   appointCommissioner,
   countMembers,

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SlateModule } from '../slate/slate.module.js';
-import { LeagueEntity } from './entities/league.entity.js';
-import { LeagueMemberEntity } from './entities/league-member.entity.js';
+import { LeagueEntity, LeagueMemberEntity } from './league.entity.js';
 import { LeagueStore } from './league.store.js';
 import { LeagueDirectory } from './league-directory.js';
 import { LeaguesController } from './leagues.controller.js';

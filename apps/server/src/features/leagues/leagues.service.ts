@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   type CreateLeague,
@@ -13,24 +13,37 @@ import {
 import { nameKey } from '@sunday-live/scoring';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { given } from '../../platform/database/given.js';
+import { given } from '../../platform/database/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { containing, Keyset, pageSize } from '../../platform/http/keyset.js';
 import { type Limit, RateLimit } from '../../platform/http/rate-limit.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
-import { newJoinCode, readJoinCode } from './join-code.js';
 import { ANY_NAME, LeagueStore } from './league.store.js';
 import type { LeagueRow } from './leagues.sql.js';
 
+/** Letters and digits that neither look nor sound alike. */
+const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const LENGTH = 8;
+
+/** Makes a code that cannot be guessed: 31^8 possibilities. */
+function newJoinCode(): string {
+  return Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+}
+
+/** Normalises a code: people type it in lower case, with spaces and dashes. */
+function readJoinCode(typed: string): string {
+  return typed.replace(/[\s-]/g, '').toUpperCase();
+}
+
 /** The player who makes the request. */
-export interface Asker {
+interface Asker {
   readonly id: string;
   /** the player's number on the wire */
   readonly n: number;
 }
 
 /** Settings that a commissioner may change. */
-export interface LeagueChange {
+interface LeagueChange {
   readonly name?: string | undefined;
   readonly visibility?: 'open' | 'code' | undefined;
   /** whether other sites may show the table while the league is open */

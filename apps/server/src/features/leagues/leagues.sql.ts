@@ -1,6 +1,6 @@
 import { EVERYONE, type OpenLeague, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import type { Role } from './entities/league-member.entity.js';
+import type { Role } from './league.entity.js';
 
 /** A league as one of its members sees it. */
 export interface LeagueRow {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AskTogether } from '../../platform/async/ask-together.js';
-import { BoundedMap } from '../../platform/cache/bounded-map.js';
+import { BoundedMap } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Log } from '../../platform/logging/log.module.js';
 import { LeagueDirectory, type Membership } from '../leagues/league-directory.js';

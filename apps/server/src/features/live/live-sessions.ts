@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { BoundedMap } from '../../platform/cache/bounded-map.js';
+import { BoundedMap } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { SessionService } from '../auth/session.service.js';
 import { SessionEvents } from '../auth/session-ended.js';

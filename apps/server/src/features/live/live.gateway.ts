@@ -20,15 +20,13 @@ import {
 import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../../platform/async/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { toAck } from '../../platform/errors/problem.js';
+import { toAck } from '../../platform/errors/problem.filter.js';
 import { ZodPipe } from '../../platform/http/access.js';
 import { Log } from '../../platform/logging/log.module.js';
-import { LiveHub } from './live-hub.js';
+import { LiveHub, LogHead } from './live-hub.js';
 import { LiveMetrics } from './live-metrics.js';
 import { LiveRights } from './live-rights.js';
 import { LiveSessions } from './live-sessions.js';
-import { LiveSwitch } from './live-switch.js';
-import { LogHead } from './log-head.js';
 import { PlayerMessages } from './player-messages.js';
 import { FrameAdapter } from './socket/frame.adapter.js';
 import { type ClientSocket, type LiveNamespace, LiveSocket } from './socket/live-socket.js';
@@ -36,6 +34,7 @@ import { Heartbeat, LiveSockets, sayGoodbye } from './socket/live-sockets.js';
 import { eventMessage } from './socket/message.js';
 import { AckFilter, EventRateGuard, PacketRates } from './socket/packet-rates.js';
 import { Subscriptions } from './socket/subscriptions.js';
+import { LiveSwitch } from './viewer.js';
 
 /** Maximum number of open sockets of one player on a node: enough for tabs and devices. */
 export const SOCKETS_PER_PLAYER = 20;

@@ -10,9 +10,9 @@ import {
 import { InjectRepository } from '@nestjs/typeorm';
 import { Raw, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { NodeReportEntity } from './entities/node-report.entity.js';
 import { LiveHub } from './live-hub.js';
 import { LiveMetrics, type TransportCounts } from './live-metrics.js';
+import { NodeReportEntity } from './node-report.entity.js';
 
 const REPORT_EVERY_MS = 5_000;
 /** Events between the node's position and the head of the log. */

@@ -5,9 +5,30 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { seasonSearch } from '../slate/week-key.js';
-import { type GameMove, placesOf, titleOf } from './game-move.js';
+import { phraseOfWeek, sameSeason, seasonSearch, type WeekKey, weekWords } from '../slate/week-key.js';
 import { pickersOf } from './moved-games.sql.js';
+
+/** A game that has left a week. */
+export interface GameMove {
+  readonly game: string;
+  readonly away: string;
+  readonly home: string;
+  readonly from: WeekKey;
+  /** The week that it is in now. */
+  readonly to: WeekKey;
+}
+
+/** Names the game by its teams. */
+export function titleOf({ away, home }: Pick<GameMove, 'away' | 'home'>): string {
+  return `${away} at ${home}`;
+}
+
+/** Names both weeks, with season and type where these differ. */
+export function placesOf({ from, to }: Pick<GameMove, 'from' | 'to'>): { from: string; to: string } {
+  const near = sameSeason(from, to);
+  const name = (at: WeekKey) => (near ? phraseOfWeek(at) : weekWords(at));
+  return { from: name(from), to: name(to) };
+}
 
 /** The most important role of the game on a card that has lost it. */
 const ROLES = ['pick', 'banker', 'joker'] as const;

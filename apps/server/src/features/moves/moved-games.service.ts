@@ -5,8 +5,7 @@ import { FeedQuarantineEntity } from '../slate/entities/feed-quarantine.entity.j
 import { GameLeftWeekEntity } from '../slate/entities/game-left-week.entity.js';
 import { MOVED_AFTER_START } from '../slate/slate-plan.js';
 import { weekWords } from '../slate/week-key.js';
-import { type GameMove, placesOf, titleOf } from './game-move.js';
-import { MoveMails } from './move-mails.js';
+import { type GameMove, MoveMails, placesOf, titleOf } from './move-mails.js';
 import { type DoubtRow, doubtsOfGames, type MoveRow, unreportedMoves } from './moved-games.sql.js';
 
 /** Maximum number of moves per run. */

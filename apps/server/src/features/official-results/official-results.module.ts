@@ -4,8 +4,8 @@ import { AlertsModule } from '../alerts/alerts.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { MovesModule } from '../moves/moves.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { ResultProgressStore } from './result-progress.store.js';
 import { ResultsController } from './results.controller.js';
+import { ResultProgressStore, WeekResultStore } from './results.store.js';
 import { ResultsAdminController } from './results-admin.controller.js';
 import { ResultsAdminService } from './results-admin.service.js';
 import { ResultsReader } from './results-reader.js';
@@ -13,7 +13,6 @@ import { RESULTS_TICKER, ResultsTurns } from './results-turns.js';
 import { ScoreDifferences } from './score-differences.sql.js';
 import { ScoresService } from './scores.service.js';
 import { SeasonWriter } from './season-writer.js';
-import { WeekResultStore } from './week-result.store.js';
 import { WeekReviewService } from './week-review.service.js';
 
 /** Results of weeks and the season: derived from cards and final games, stored in tables, checked and confirmed. */

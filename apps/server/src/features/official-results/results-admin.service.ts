@@ -8,10 +8,10 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
 import { markState, undoSince } from './results.sql.js';
+import { WeekResultStore } from './results.store.js';
 import { ResultsTurns } from './results-turns.js';
 import { ScoreDifferences } from './score-differences.sql.js';
 import { ScoresService } from './scores.service.js';
-import { WeekResultStore } from './week-result.store.js';
 import { type Review, WeekReviewService } from './week-review.service.js';
 
 /** Lets admins manage results, in the current or the requested season. */

@@ -4,7 +4,7 @@ import { DataSource, IsNull, MoreThan, Not } from 'typeorm';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type SeasonKey, seasonTypeOf } from '../slate/week-key.js';
-import { WeekResultEntity } from './entities/week-result.entity.js';
+import { WeekResultEntity } from './results.entity.js';
 import { hasUnconfirmed, playersWithoutScore } from './results.sql.js';
 
 /** Read access to results for other features. */

@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
 import { aGame, anAnswer, feed, lockAtKickOff } from '../calendar/testing/slate-fixture.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { ResultProgressStore } from './result-progress.store.js';
+import { ResultProgressStore } from './results.store.js';
 import { ScoresService } from './scores.service.js';
 import { fromScratch, stored } from './testing/from-scratch.js';
 

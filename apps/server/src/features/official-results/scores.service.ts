@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { inBulk } from '../../platform/database/in-bulk.js';
 import { BULK_LIMIT_MS, withQueryLimit } from '../../platform/database/session.js';
+import { inBulk } from '../../platform/database/statements.js';
 import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { analyzeResults } from './player-week.sql.js';
-import { type Progress, ResultProgressStore } from './result-progress.store.js';
 import { seasonTypesOf } from './results.sql.js';
+import { type Progress, ResultProgressStore } from './results.store.js';
 import { ChangedWeeks, SeasonChanges } from './season-changes.js';
 import { SeasonWriter, type Step } from './season-writer.js';
 

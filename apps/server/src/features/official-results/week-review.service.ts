@@ -5,9 +5,13 @@ import { AlertsService } from '../alerts/alerts.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { nameOfWeek, type SeasonKey, type WeekKey, weekPath } from '../slate/week-key.js';
-import { ResultProgressStore } from './result-progress.store.js';
 import { seasonTypesOf } from './results.sql.js';
-import { type ReviewedResult, type StoredResult, WeekResultStore } from './week-result.store.js';
+import {
+  ResultProgressStore,
+  type ReviewedResult,
+  type StoredResult,
+  WeekResultStore,
+} from './results.store.js';
 import { judgeWeek, type WeekCase } from './week-verdict.js';
 
 /** A week with its previous and its present verdict. */

@@ -17,7 +17,7 @@ import { VerificationEntity } from '../auth/entities/verification.entity.js';
 import { NotificationsService } from '../notifications/devices/notifications.service.js';
 import { ReportErasure } from '../reports/report-erasure.js';
 import { SlateLog } from '../slate/slate-log.js';
-import { ErasureEntity } from './entities/erasure.entity.js';
+import { ErasureEntity } from './erasure.entity.js';
 
 const LOOK_MS = 30_000;
 

@@ -12,9 +12,8 @@ import { SlateModule } from '../slate/slate.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountErasure } from './account-erasure.js';
 import { AccountExportService } from './account-export.service.js';
-import { AccountRemovalService } from './account-removal.service.js';
-import { ErasureEntity } from './entities/erasure.entity.js';
-import { UnverifiedAccounts } from './unverified-accounts.js';
+import { AccountRemovalService, UnverifiedAccounts } from './account-removal.service.js';
+import { ErasureEntity } from './erasure.entity.js';
 
 /** Export and deletion of an account, across all features. */
 @Module({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chores } from '../../platform/work/chores.js';
 import { signUp, startTestServer, type TestServer } from '../../testing/index.js';
 import { QUARANTINE_DAYS } from '../slate/quarantine-retention.js';
-import { UNVERIFIED_DAYS } from './unverified-accounts.js';
+import { UNVERIFIED_DAYS } from './account-removal.service.js';
 
 let server: TestServer;
 beforeAll(async () => {

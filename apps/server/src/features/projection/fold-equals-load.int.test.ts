@@ -2,7 +2,7 @@ import { RULES_NAMES } from '@sunday-live/scoring';
 import { storeCards } from '@sunday-live/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { InProcessBus } from '../../platform/bus/in-process.bus.js';
+import { InProcessBus } from '../../platform/bus/bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { GameStore } from '../slate/game.sql.js';
 import { gamesEvent } from '../slate/games-event.js';

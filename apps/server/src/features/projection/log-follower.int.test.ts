@@ -1,7 +1,6 @@
 import { storeCards } from '@sunday-live/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Bus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
-import { InProcessBus } from '../../platform/bus/in-process.bus.js';
+import { Bus, InProcessBus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { HealthService } from '../../platform/health/health.service.js';
 import { Metrics } from '../../platform/health/metrics.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';

@@ -22,8 +22,7 @@ import { PlayerList } from '../slate/player-list.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import { weekWords } from '../slate/week-key.js';
-import { BaseColumns } from './base-columns.js';
-import { SeasonCards, weekBit } from './season-cards.js';
+import { BaseColumns, SeasonCards, weekBit } from './season-cards.js';
 
 /** Everything that standings depend on, at one position of the log. */
 export interface NodeState {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RulesName } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { inBulk } from '../../platform/database/in-bulk.js';
+import { inBulk } from '../../platform/database/statements.js';
 import { eachCard, eachPlayer, SeasonSlots } from '../slate/season-slots.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { StandingsModule } from '../standings/standings.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
-import { RecordEntity } from './entities/record.entity.js';
+import { RecordEntity } from './record.entity.js';
 import { RecordsController } from './records.controller.js';
 import { RecordsService } from './records.service.js';
 import { WrittenRecordsService } from './written-records.service.js';

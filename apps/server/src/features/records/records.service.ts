@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type LeagueRecord, type LeagueRecords, RECORD_KINDS } from '@sunday-live/contract';
 import { DataSource } from 'typeorm';
 import { timeSliced } from '../../platform/async/time-sliced.js';
-import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { TaggedCache } from '../../platform/cache/caches.js';
 import { LeagueBooks, type LeagueSeason } from '../standings/league-books.js';
 import { SeasonReviews } from '../statistics/season-review.js';
 import { playedYears } from './played-seasons.sql.js';

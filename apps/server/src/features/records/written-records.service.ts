@@ -6,7 +6,7 @@ import type { EntityManager, Repository } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { RecordEntity } from './entities/record.entity.js';
+import { RecordEntity } from './record.entity.js';
 
 /** Stores records that admins enter by hand. */
 @Injectable()

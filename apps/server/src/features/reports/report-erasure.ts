@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Any, ArrayContainedBy, ArrayContains, type EntityManager, IsNull, Not } from 'typeorm';
-import { ReportEntity } from './entities/report.entity.js';
-import { ReportCommonEntity } from './entities/report-common.entity.js';
-import { ReportInputEntity } from './entities/report-input.entity.js';
-import { ReportTaskEntity } from './entities/report-task.entity.js';
+import { ReportCommonEntity, ReportEntity, ReportInputEntity, ReportTaskEntity } from './report.entity.js';
 import { documentKey } from './report-documents.js';
 import { commonKey, inputKey } from './report-inputs.js';
 import { lockInputs } from './reports.sql.js';

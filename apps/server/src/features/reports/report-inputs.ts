@@ -1,12 +1,63 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { LeagueSeason, SectionName } from '@sunday-live/analysis';
 import type { Side } from '@sunday-live/contract';
-import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { Any, IsNull, type Repository } from 'typeorm';
+import { TaggedCache } from '../../platform/cache/caches.js';
+import { insertIfNew } from '../../platform/database/statements.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
+import { UserEntity } from '../auth/entities/user.entity.js';
 import { LeagueSeasonService, type LeagueSeasonView } from '../standings/league-season.service.js';
-import { type Finals, ReportInputStore } from './report-input.store.js';
-import type { ReportRow } from './reports.sql.js';
+import { ReportCommonEntity, ReportEntity, ReportInputEntity } from './report.entity.js';
+import { lockInputs, type ReportRow } from './reports.sql.js';
+
+/** The scores that counted when an input was made, by game: `24-17`, and `in 7-3` for games in progress. */
+type Finals = Readonly<Record<string, string>>;
+
+/** Lists the inputs and common parts that exist. Their content is in storage. */
+@Injectable()
+export class ReportInputStore {
+  constructor(
+    @InjectRepository(ReportInputEntity) private readonly inputs: Repository<ReportInputEntity>,
+    @InjectRepository(ReportCommonEntity) private readonly commons: Repository<ReportCommonEntity>,
+  ) {}
+
+  /**
+   * Stores an input and assigns it to the report, unless it has one.
+   * @returns the report's input; null when one of its players was deleted, so that it must not be stored
+   */
+  async give(
+    report: string,
+    input: { sha256: string; season: number; seasonType: number; finals: Finals; players: readonly string[] },
+  ): Promise<string | null> {
+    return this.inputs.manager.transaction(async (tx) => {
+      await lockInputs(tx, 'shared');
+      const players = [...new Set(input.players)];
+      if ((await tx.countBy(UserEntity, { id: Any(players) })) < players.length) return null;
+      const inserting = tx.createQueryBuilder().insert().into(ReportInputEntity);
+      await insertIfNew(inserting.values({ ...input, players: [...input.players] }), 'sha256');
+      await tx.update(ReportEntity, { id: report, inputId: IsNull() }, { inputId: input.sha256 });
+      const row = await tx.findOneBy(ReportEntity, { id: report });
+      if (row?.inputId == null) throw new Error('the report is gone');
+      return row.inputId;
+    });
+  }
+
+  /** Returns the checksum of a section's common part; null when it was not made yet. */
+  async common(input: string, section: string): Promise<string | null> {
+    return (await this.commons.findOneBy({ inputId: input, section }))?.sha256 ?? null;
+  }
+
+  async addCommon(input: string, section: string, sha256: string): Promise<void> {
+    const inserting = this.commons.createQueryBuilder().insert();
+    await insertIfNew(inserting.values({ inputId: input, section, sha256 }), 'section');
+  }
+
+  async dropCommon(input: string, section: string): Promise<void> {
+    await this.commons.delete({ inputId: input, section });
+  }
+}
 
 /** Returns the favourite by the feed's odds (`KC -3.5`), or null. */
 export function favouriteOf(

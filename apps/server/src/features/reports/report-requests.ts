@@ -9,10 +9,9 @@ import { LeagueDirectory } from '../leagues/league-directory.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { LeagueSeasonService } from '../standings/league-season.service.js';
-import { ReportStore } from './report.store.js';
-import { planReport, planWarmUp } from './report-plan.js';
+import { planReport, planWarmUp, ReportStore } from './report.store.js';
+import { REPORT_QUEUES } from './report-task.js';
 import { identicalReport, lockRequest, type ReportKind, unfinishedReports } from './reports.sql.js';
-import { REPORT_QUEUES } from './task-limits.js';
 
 const IDENTICAL_WITHIN_SECONDS = 60;
 /** Maximum number of running reports: of one owner, and about one player. */

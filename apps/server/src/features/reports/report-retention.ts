@@ -3,8 +3,7 @@ import { DataSource, Raw } from 'typeorm';
 import { Clock } from '../../platform/async/clock.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Chores } from '../../platform/work/chores.js';
-import { ReportEntity } from './entities/report.entity.js';
-import { ReportInputEntity } from './entities/report-input.entity.js';
+import { ReportEntity, ReportInputEntity } from './report.entity.js';
 import { unknownObjects } from './reports.sql.js';
 
 /** Reports are kept this long (days). */

@@ -15,10 +15,9 @@ import { ReportDocuments } from './report-documents.js';
 import { ReportInputs } from './report-inputs.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
-import type { TaskRow } from './report-task.js';
+import { MOST_WORKERS, REPORT_QUEUES, TaskLimits, type TaskRow } from './report-task.js';
 import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.sql.js';
 import type { ReportRow } from './reports.sql.js';
-import { MOST_WORKERS, REPORT_QUEUES, TaskLimits } from './task-limits.js';
 import { SectionThreads } from './threads/section-threads.js';
 
 const KEEP_MS = 2_000;

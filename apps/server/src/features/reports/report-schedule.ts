@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { REPORT_PLAYERS } from '@sunday-live/contract';
 import { LessThan, type Repository } from 'typeorm';
-import { insertIfNew } from '../../platform/database/given.js';
+import { insertIfNew } from '../../platform/database/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Chores } from '../../platform/work/chores.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { StandingsService } from '../standings/standings.service.js';
-import { ReportWeeklyEntity } from './entities/report-weekly.entity.js';
+import { ReportWeeklyEntity } from './report.entity.js';
 import { ReportRequests } from './report-requests.js';
 import { leaguesWithCards, type Subscriber, subscribersDue } from './reports.sql.js';
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
-import { ReportEntity } from './entities/report.entity.js';
-import { ReportStore } from './report.store.js';
-import { planReport } from './report-plan.js';
+import { ReportEntity } from './report.entity.js';
+import { planReport, ReportStore } from './report.store.js';
 import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.sql.js';
 
 let database: TestDatabase;

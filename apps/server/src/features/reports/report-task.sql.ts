@@ -4,8 +4,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import type { StoredObject } from '../../platform/storage/storage.js';
 import { type Claimed, Outbox } from '../../platform/work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../../platform/work/queue-counts.js';
-import { ReportEntity } from './entities/report.entity.js';
-import { ReportTaskEntity } from './entities/report-task.entity.js';
+import { ReportEntity, ReportTaskEntity } from './report.entity.js';
 import type { TaskRow } from './report-task.js';
 
 /** A worker that does not renew its claim within this time loses the task. */

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EVERYONE, type ReportPlayer } from '@sunday-live/contract';
+import { aboutSection, hasCommonPart, SECTIONS, type SectionName } from '@sunday-live/analysis';
+import { EVERYONE, type ReportPlayer, type ReportQueue } from '@sunday-live/contract';
 import { Any, type EntityManager, type Repository } from 'typeorm';
 import { UserEntity } from '../auth/entities/user.entity.js';
-import { LeagueMemberEntity } from '../leagues/entities/league-member.entity.js';
-import { ReportEntity } from './entities/report.entity.js';
-import { ReportTaskEntity } from './entities/report-task.entity.js';
-import type { PlannedTask } from './report-plan.js';
+import { LeagueMemberEntity } from '../leagues/league.entity.js';
+import { ReportEntity, ReportTaskEntity } from './report.entity.js';
 import {
   isOutdated,
   type ListedReport,
@@ -18,7 +17,35 @@ import {
   reportsOf,
 } from './reports.sql.js';
 
-export interface NewReport {
+/** A task to create. */
+interface PlannedTask {
+  readonly player: string;
+  readonly section: SectionName;
+  readonly queue: ReportQueue;
+}
+
+/**
+ * One task per player and section. All players' first sections come before any second one: tasks that share a common
+ * part then rarely run together, and the second finds it made.
+ */
+export function planReport(players: readonly string[]): PlannedTask[] {
+  const sections = SECTIONS.filter((section) => players.length > 1 || !aboutSection(section).several);
+  return players.flatMap((player, turn) => {
+    const turned = sections.map((_, i) => sections[(i + turn) % sections.length] as SectionName);
+    return turned.map((section) => ({ player, section, queue: aboutSection(section).queue }));
+  });
+}
+
+/** The parts of sections that all players of a league share, prepared overnight. */
+export function planWarmUp(): PlannedTask[] {
+  return SECTIONS.filter(hasCommonPart).map((section) => ({
+    player: '',
+    section,
+    queue: aboutSection(section).queue,
+  }));
+}
+
+interface NewReport {
   readonly id: string;
   readonly owner: string | null;
   readonly kind: ReportKind;

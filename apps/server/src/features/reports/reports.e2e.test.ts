@@ -18,8 +18,8 @@ import {
   withoutRedis,
 } from '../../testing/index.js';
 import { type Caller, manyPlayers } from '../calendar/testing/api.js';
+import { MOST_WORKERS } from './report-task.js';
 import { LEASE_MS } from './report-task.sql.js';
-import { MOST_WORKERS } from './task-limits.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, contentOf, documentOf, reaches } from './testing/report-calls.js';
 import { MOST_THREADS } from './threads/section-threads.js';

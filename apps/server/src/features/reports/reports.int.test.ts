@@ -4,8 +4,8 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer, until } from '../../testing/index.js';
 import { aPlayer, aVisitor, type Caller, manyPlayers, problemCodes } from '../calendar/testing/api.js';
+import { TaskLimits } from './report-task.js';
 import { MOST_ATTEMPTS } from './report-task.sql.js';
-import { TaskLimits } from './task-limits.js';
 import { aLeague, fillCards, playSeason } from './testing/played-season.js';
 import { ask, documentOf, reaches, report } from './testing/report-calls.js';
 

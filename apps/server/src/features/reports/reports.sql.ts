@@ -1,7 +1,7 @@
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
 import type { SeasonKey } from '../slate/week-key.js';
-import type { ReportEntity } from './entities/report.entity.js';
+import type { ReportEntity } from './report.entity.js';
 import type { TaskPart } from './report-task.js';
 
 export type ReportKind = ReportEntity['kind'];

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../config/config.js';
-import { SLATE_CHANNEL } from '../../platform/bus/bus.js';
-import { InProcessBus } from '../../platform/bus/in-process.bus.js';
+import { InProcessBus, SLATE_CHANNEL } from '../../platform/bus/bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { GameStore } from './game.sql.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Game, RulesName } from '@sunday-live/contract';
 import { RULES, seasonStandings, type WeekCard } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
-import { shownCard } from '../calendar/shown-card.js';
+import { shownCard } from '../calendar/game-locks.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';

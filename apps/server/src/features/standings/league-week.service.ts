@@ -11,11 +11,11 @@ import { countedJokers, RULES } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { type Steps, timeSliced } from '../../platform/async/time-sliced.js';
-import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { TaggedCache } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { EncodedJson } from '../../platform/http/answer-caching.js';
 import { Keyset, pageSize } from '../../platform/http/keyset.js';
-import { shownCard } from '../calendar/shown-card.js';
+import { shownCard } from '../calendar/game-locks.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { picksShown } from '../slate/shown-picks.js';
 import { SlateLog } from '../slate/slate-log.js';
@@ -24,8 +24,7 @@ import { toGame } from '../slate/stored-game.js';
 import { type SeasonKey, seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
 import { EntrantStore, type LeagueEntrant } from './entrant.sql.js';
 import { LeagueBooks, type LeagueSeason } from './league-books.js';
-import { basesOf, jokersThatCount } from './week-bases.js';
-import { gamesThatLeft, weekHistory } from './week-history.js';
+import { basesOf, gamesThatLeft, jokersThatCount, weekHistory } from './week-history.js';
 
 /** Encoded cards of a week. */
 export interface CardsAnswer {

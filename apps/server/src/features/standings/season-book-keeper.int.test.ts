@@ -8,7 +8,7 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { EntrantStore } from './entrant.sql.js';
-import { SeasonBookLoader } from './season-book-loader.js';
+import { SeasonBookLoader } from './season-book-keeper.js';
 import { plainTable } from './testing/plain-table.js';
 
 const HOUR_MS = 3_600_000;

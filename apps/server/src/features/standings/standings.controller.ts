@@ -16,13 +16,37 @@ import {
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SignedIn, ZodPipe } from '../../platform/http/access.js';
-import { wantsCsv } from '../../platform/http/csv/csv.js';
+import { type CsvCell, csvHead, csvLine, wantsCsv } from '../../platform/http/csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason, WeekParam, weekSchema } from '../calendar/week-param.js';
 import { LeagueWeekService } from './league-week.service.js';
+import type { RankedTable } from './ranked-table.js';
 import { StandingsService } from './standings.service.js';
-import { standingsCsv } from './standings-csv.js';
+
+const HEAD = ['rank', 'player', 'team', 'points', 'right', 'played', 'banker average', 'jokers'];
+/** Rows that are written at a time: a season of a hundred thousand players is never in memory as text. */
+const BATCH = 500;
+
+/** Writes standings as CSV (RFC 4180) with a header line, piece by piece. */
+function* standingsCsv(table: RankedTable): Generator<string> {
+  yield csvHead(HEAD);
+  for (let from = 0; from < table.total; from += BATCH) {
+    const lines = table
+      .rows(from, from + BATCH)
+      .map((row): CsvCell[] => [
+        row.rank,
+        row.name,
+        row.team,
+        row.points,
+        row.right,
+        row.played,
+        row.bankerAverage === null ? null : Math.round(row.bankerAverage * 100) / 100,
+        row.jokers,
+      ]);
+    yield lines.map(csvLine).join('');
+  }
+}
 
 const standingsQuery = z.object({
   ...seasonQuerySchema.shape,

@@ -8,8 +8,7 @@ import { LeagueBooks } from './league-books.js';
 import { LeagueSeasonService } from './league-season.service.js';
 import { LeagueSeasonStore } from './league-season.sql.js';
 import { LeagueWeekService } from './league-week.service.js';
-import { SeasonBookKeeper } from './season-book-keeper.js';
-import { SeasonBookLoader } from './season-book-loader.js';
+import { SeasonBookKeeper, SeasonBookLoader } from './season-book-keeper.js';
 import { StandingsController } from './standings.controller.js';
 import { StandingsService } from './standings.service.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { RulesName, Scope, SeasonQuery, Standings, TableQuery } from '@sunday-live/contract';
 import { timeSliced } from '../../platform/async/time-sliced.js';
-import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { TaggedCache } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { EncodedJson } from '../../platform/http/answer-caching.js';
 import type { SessionPlayer } from '../auth/session-player.js';
 import { SeasonService } from '../calendar/season.service.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';

@@ -1,7 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shownCard } from '../calendar/shown-card.js';
+import { shownCard } from '../calendar/game-locks.js';
 import type { SlateEvent } from '../slate/slate-event.js';
 import { weekHistory } from './week-history.js';
 

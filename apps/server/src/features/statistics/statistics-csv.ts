@@ -1,6 +1,6 @@
 import type { LeagueStatistics, StatisticsRow } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
-import { type CsvCell, csvHead, csvLine } from '../../platform/http/csv/csv.js';
+import { type CsvCell, csvHead, csvLine } from '../../platform/http/csv.js';
 import type { RowList } from '../standings/table-page.js';
 
 const HEAD = [

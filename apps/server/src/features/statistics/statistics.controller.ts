@@ -16,7 +16,7 @@ import {
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SignedIn, ZodPipe } from '../../platform/http/access.js';
-import { wantsCsv } from '../../platform/http/csv/csv.js';
+import { wantsCsv } from '../../platform/http/csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason } from '../calendar/week-param.js';

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type LeagueStatistics,
-  type PlayerCareer,
-  type PlayerProfile,
-  type PlayerStatistics,
-  type SeasonQuery,
-  type StatisticsQuery,
+import type {
+  LeagueStatistics,
+  PlayerCareer,
+  PlayerProfile,
+  PlayerStatistics,
+  SeasonQuery,
+  StatisticsQuery,
 } from '@sunday-live/contract';
 import { RULES } from '@sunday-live/scoring';
 import { timeSliced } from '../../platform/async/time-sliced.js';
-import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { TaggedCache } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { EncodedJson } from '../../platform/http/answer-caching.js';
 import type { SessionPlayer } from '../auth/session-player.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { positionOf } from '../slate/slate-log.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Widget } from '@sunday-live/contract';
-import { TaggedCache } from '../../platform/cache/tagged-cache.js';
+import { TaggedCache } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { EncodedJson } from '../../platform/http/encoded-json.js';
+import { EncodedJson } from '../../platform/http/answer-caching.js';
 import { LeagueDirectory } from '../leagues/league-directory.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';

@@ -27,10 +27,10 @@ describe('the clock', () => {
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'platform/async/clock.ts': 'it is the clock',
   'platform/http/request-log.ts': 'the library measures the start of a request by this machine',
-  'platform/work/job-scheduler.ts': 'the queue counts by it',
+  'platform/work/tickers.ts': 'the queue counts by it',
   'platform/work/queue-metrics.ts': 'times of jobs are by the workers’ clocks',
   'platform/storage/folder.storage.ts': 'times of files are by this machine',
-  'backup.ts': 'the file name has the time of this machine',
+  'cli/backup.ts': 'the file name has the time of this machine',
 };
 const OWN_CLOCK = /\bDate\.now\(\)|\bnew Date\(\)/;
 

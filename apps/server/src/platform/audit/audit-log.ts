@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AuditEntity } from './audit.entity.js';
 import type { Author } from './author.js';
-import { AuditEntity } from './entities/audit.entity.js';
 
 /**
  * One audited change: the values before and after it. They contain no secrets, and only the personal data that the

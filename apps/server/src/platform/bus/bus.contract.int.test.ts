@@ -4,8 +4,7 @@ import { hasRedisServer, type PrivateRedis, privateRedis } from '@sunday-live/te
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../testing/until.js';
-import type { Bus } from './bus.js';
-import { InProcessBus } from './in-process.bus.js';
+import { type Bus, InProcessBus } from './bus.js';
 import { RedisBus } from './redis.bus.js';
 
 const open: Bus[] = [];

@@ -3,8 +3,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Installation } from '../database/installation.js';
 import { HealthService } from '../health/health.service.js';
 import { Log } from '../logging/log.module.js';
-import { Bus } from './bus.js';
-import { InProcessBus } from './in-process.bus.js';
+import { Bus, InProcessBus } from './bus.js';
 import { RedisBus } from './redis.bus.js';
 
 @Global()

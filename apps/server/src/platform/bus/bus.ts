@@ -35,3 +35,82 @@ export const SWITCHES_CHANNEL = 'switches';
 export const PLAYER_CHANNEL = 'player';
 /** A session ended: `{session, player}` as JSON. */
 export const SESSION_CHANNEL = 'session';
+
+type Listener = (message: string) => void;
+
+/** The listeners of this node, by channel. */
+export class Listeners {
+  private readonly byChannel = new Map<string, Set<Listener>>();
+
+  constructor(private readonly onError: (channel: string, error: unknown) => void) {}
+
+  add(channel: string, listener: Listener): void {
+    const known = this.byChannel.get(channel);
+    if (known) known.add(listener);
+    else this.byChannel.set(channel, new Set([listener]));
+  }
+
+  /** @returns true when the channel has no listener left */
+  remove(channel: string, listener: Listener): boolean {
+    const known = this.byChannel.get(channel);
+    if (!known?.delete(listener) || known.size > 0) return false;
+    this.byChannel.delete(channel);
+    return true;
+  }
+
+  channels(): string[] {
+    return [...this.byChannel.keys()];
+  }
+
+  deliver(channel: string, message: string): void {
+    for (const listener of [...(this.byChannel.get(channel) ?? [])]) {
+      try {
+        listener(message);
+      } catch (error) {
+        this.onError(channel, error);
+      }
+    }
+  }
+
+  clear(): void {
+    this.byChannel.clear();
+  }
+}
+
+/** Bus of a single process. Delivers after the current turn of the event loop, as a network would. */
+export class InProcessBus extends Bus {
+  private readonly listeners: Listeners;
+  private closed = false;
+
+  constructor(onListenerError: (channel: string, error: unknown) => void) {
+    super();
+    this.listeners = new Listeners(onListenerError);
+  }
+
+  async publish(channel: string, message: string): Promise<void> {
+    setImmediate(() => {
+      if (!this.closed) this.listeners.deliver(channel, message);
+    });
+  }
+
+  async subscribe(channel: string, onMessage: (message: string) => void): Promise<() => Promise<void>> {
+    const own = (message: string): void => onMessage(message);
+    this.listeners.add(channel, own);
+    return async () => {
+      this.listeners.remove(channel, own);
+    };
+  }
+
+  async check(): Promise<string | null> {
+    return this.closed ? 'closed' : null;
+  }
+
+  async serverVersion(): Promise<null> {
+    return null;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.listeners.clear();
+  }
+}

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis, type RedisOptions } from 'ioredis';
-import { Bus } from './bus.js';
-import { Listeners } from './listeners.js';
+import { Bus, Listeners } from './bus.js';
 
 export interface RedisBusOptions {
   readonly url: string;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../config/config-error.js';
+import { ConfigError } from '../../config/variables.js';
 import { emptyDatabase } from '../../testing/index.js';
 import { QueuePool } from '../work/queue-pool.js';
 import { createDataSource } from './data-source.js';

@@ -1,10 +1,40 @@
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, DefaultNamingStrategy, type Table } from 'typeorm';
 import { migrations as all } from './migrations/index.js';
 import { GuardedPool } from './one-connection.js';
 import { PatientClient } from './patient-client.js';
-import { PostgresNames } from './postgres-names.js';
 import { sessionConfig } from './session.js';
+
+/**
+ * Names as PostgreSQL itself generates them, so that entities and migrations agree without a name in each decorator:
+ * `card_pkey`, `card_player_fkey`, `league_code_key`. Columns are snake_case, and a relation's column has the
+ * relation's name. Checks and indexes are named in their decorators.
+ */
+class PostgresNames extends DefaultNamingStrategy {
+  override columnName(property: string, given: string | undefined): string {
+    return given ?? snakeCase(property);
+  }
+
+  override joinColumnName(relation: string): string {
+    return snakeCase(relation);
+  }
+
+  override primaryKeyName(table: Table | string): string {
+    return `${this.getTableName(table)}_pkey`;
+  }
+
+  override foreignKeyName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_fkey`;
+  }
+
+  override uniqueConstraintName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_key`;
+  }
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 /** How long a query waits for a free connection before the answer is `busy`, in ms. */
 export const POOL_WAIT_MS = 2000;
@@ -12,7 +42,7 @@ export const POOL_WAIT_MS = 2000;
 /** Classes with `@Entity`. */
 export type Entities = readonly (new () => object)[];
 
-export interface Schema {
+interface Schema {
   /** The entities that repositories use; none for a process that only runs SQL. */
   readonly entities?: Entities;
   /** All migrations, or those up to an older version. */

@@ -3,15 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Config } from '../../config/config.js';
 import { HealthService } from '../health/health.service.js';
-import { AfterCommit } from './after-commit.js';
 import { createDataSource, type Entities } from './data-source.js';
-import { diskIsFull } from './database-failures.js';
-import { InstallationEntity } from './entities/installation.entity.js';
+import { InstallationEntity } from './installation.entity.js';
 import { Installation } from './installation.js';
+import { PoolMetrics } from './library-pool.js';
 import { migrate, noDatabase } from './migrate.js';
 import { guardTransactions } from './one-connection.js';
-import { PoolMetrics } from './pool-metrics.js';
+import { diskIsFull } from './patient-client.js';
 import { sessionTrouble } from './session.js';
+import { AfterCommit } from './statements.js';
 
 /** Address of the database in use, embedded or configured. */
 export class DatabaseAddress {

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startProcess } from '../../testing/server-process.js';
 import { queryOnce } from '../../testing/test-database.js';
 import { until } from '../../testing/until.js';
-import { runAs } from './embedded/run-as.js';
+import { runAs } from './embedded/binaries.js';
 
 const INDEX = new URL('../../../dist/index.js', import.meta.url).href;
 const asRoot = userInfo().uid === 0;

@@ -1,13 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { ConfigError } from '../../config/config-error.js';
-import { usableBinaries } from './embedded/binaries.js';
-import { dataFolder, outsideFolder } from './embedded/data-folder.js';
-import { lockDataDir } from './embedded/data-lock.js';
-import { initCluster, SUPERUSER } from './embedded/init-cluster.js';
+import { ConfigError } from '../../config/variables.js';
+import { type RunAs, runAs, usableBinaries } from './embedded/binaries.js';
+import { dataFolder, initCluster, outsideFolder, SUPERUSER } from './embedded/data-folder.js';
+import { heldBy, lockDataDir } from './embedded/data-lock.js';
 import { type Postmaster, startPostmaster } from './embedded/postmaster.js';
 import { RestartingServer } from './embedded/restarting-server.js';
-import { type RunAs, runAs } from './embedded/run-as.js';
 
 /** A PostgreSQL server that belongs to this process. */
 export interface EmbeddedPostgres {
@@ -100,4 +100,17 @@ async function untilReady(server: Postmaster, url: string): Promise<void> {
       await client.end().catch(() => undefined);
     }
   }
+}
+
+const PORT_LINE = 3;
+
+/** Returns the URL of the embedded server that another process runs on `dataDir` now; null when none runs. */
+export function runningServer(dataDir: string, database: string): string | null {
+  if (heldBy(dataDir) === null) return null;
+  const folder = dataFolder(dataDir, runAs());
+  const file = join(folder, 'data', 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const port = Number(readFileSync(file, 'utf8').split('\n')[PORT_LINE]);
+  const password = readFileSync(join(folder, 'password'), 'utf8').trim();
+  return Number.isInteger(port) ? `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}` : null;
 }

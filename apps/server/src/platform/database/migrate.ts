@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { ConfigError } from '../../config/config-error.js';
+import { ConfigError } from '../../config/variables.js';
 import { MIGRATION_LIMIT_MS, sessionConfig, withQueryLimit } from './session.js';
 
 /** Returns the reason why the database cannot be used; it names DATABASE_URL without its password. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { noteFailure } from './database-failures.js';
+import { noteFailure } from './patient-client.js';
 
 interface Transaction {
   connections: number;

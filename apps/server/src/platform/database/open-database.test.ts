@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConfigError } from '../../config/config-error.js';
+import { ConfigError } from '../../config/variables.js';
 import { openDatabase } from './open-database.js';
 
 it('a DATA_DIR that cannot be made is an error that names it, not a stack', async () => {

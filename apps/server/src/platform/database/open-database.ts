@@ -1,7 +1,6 @@
 import type { Config } from '../../config/config.js';
-import { ConfigError } from '../../config/config-error.js';
-import { runningServer } from './embedded/running-server.js';
-import { DATABASE, startEmbeddedPostgres } from './embedded-postgres.js';
+import { ConfigError } from '../../config/variables.js';
+import { DATABASE, runningServer, startEmbeddedPostgres } from './embedded-postgres.js';
 
 export interface OpenDatabase {
   readonly url: string;

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { databaseTrouble } from '../errors/to-app-error.js';
-import { withFailures } from './database-failures.js';
+import { databaseTrouble } from '../errors/problem.filter.js';
 import { GuardedPool } from './one-connection.js';
-import { PatientClient } from './patient-client.js';
+import { PatientClient, withFailures } from './patient-client.js';
 import { QueryTimeout, withQueryLimit } from './session.js';
 
 const SSL_REQUEST_BYTES = 8;

@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Duplex, Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
-import { noteFailure } from './database-failures.js';
+import { databaseCode } from '../errors/problem.filter.js';
 import { QueryTimeout, queryLimit } from './session.js';
 
 type Query = (...args: unknown[]) => unknown;
@@ -60,4 +61,37 @@ function isStream(result: unknown): result is Readable | Writable {
 function streamOf(client: pg.Client): Duplex {
   const { connection } = client as unknown as { connection: { stream: Duplex } };
   return connection.stream;
+}
+
+interface Noted {
+  error: unknown;
+}
+
+const DISK_FULL = '53100';
+/** After a refused write the disk counts as full for this long (ms). The next write after that tests it again. */
+const DISK_FULL_FOR_MS = 10_000;
+
+const noted = new AsyncLocalStorage<Noted>();
+let diskFullAt: number | null = null;
+
+/** Records what a connection or the pool has thrown. */
+export function noteFailure(error: unknown): void {
+  if (databaseCode(error) === DISK_FULL) diskFullAt = performance.now();
+  const store = noted.getStore();
+  if (store !== undefined) store.error ??= error;
+}
+
+/**
+ * Runs work of a library that replaces the database's errors by its own.
+ * @returns its result, and the first error of the database during the work; undefined when there was none
+ */
+export async function withFailures<T>(work: () => Promise<T>): Promise<{ result: T; failure: unknown }> {
+  const store: Noted = { error: undefined };
+  const result = await noted.run(store, work);
+  return { result, failure: store.error };
+}
+
+/** Returns true while the database's disk is full, as far as this process has seen. */
+export function diskIsFull(): boolean {
+  return diskFullAt !== null && performance.now() - diskFullAt < DISK_FULL_FOR_MS;
 }

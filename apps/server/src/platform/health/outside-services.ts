@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Raw, type Repository } from 'typeorm';
-import { BoundedMap } from '../cache/bounded-map.js';
+import { BoundedMap } from '../cache/caches.js';
 import { Log } from '../logging/log.module.js';
-import { OutsideTroubleEntity } from './entities/outside-trouble.entity.js';
 import { HealthService } from './health.service.js';
 import { noteFailing } from './outside-services.sql.js';
+import { OutsideTroubleEntity } from './outside-trouble.entity.js';
 
 /** Kinds of external services that the server calls. */
 export type OutsideKind = 'email' | 'storage' | 'push';

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { OutsideTroubleEntity } from './entities/outside-trouble.entity.js';
 import { OutsideServices } from './outside-services.js';
+import { OutsideTroubleEntity } from './outside-trouble.entity.js';
 
 /** Provides `OutsideServices`, which every caller of an external service informs about its calls. */
 @Global()

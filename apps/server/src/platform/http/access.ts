@@ -1,7 +1,7 @@
 import { type CustomDecorator, Injectable, type PipeTransform, SetMetadata } from '@nestjs/common';
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.js';
-import { zodProblems } from '../errors/to-app-error.js';
+import { zodProblems } from '../errors/problem.filter.js';
 
 export type Access = 'public' | 'signed-in' | 'admin';
 

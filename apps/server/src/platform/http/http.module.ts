@@ -3,9 +3,9 @@ import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AnswerCaching } from './answer-caching.js';
 import { DocsController } from './docs.controller.js';
-import { RateLimitEntity } from './entities/rate-limit.entity.js';
 import { LimitInterceptor } from './limit.interceptor.js';
 import { OpenApiDocument } from './openapi-document.js';
+import { RateLimitEntity } from './rate-limit.entity.js';
 import { RateLimit } from './rate-limit.js';
 import { Routes } from './routes.js';
 

@@ -10,7 +10,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { CONFIG, type Config } from '../../config/config.js';
-import { catalogue, type ErrorCode } from '../errors/catalogue.js';
+import { catalogue, type ErrorCode } from '../errors/app-error.js';
 import { groupBy } from '../group-by.js';
 import type { ApiRouteOptions } from './openapi.js';
 import { limitClassOf } from './route-limits.js';

@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { $ZodObject, $ZodType } from 'zod/v4/core';
-import type { ErrorCode } from '../errors/catalogue.js';
+import type { ErrorCode } from '../errors/app-error.js';
 
 /** Description of a route for /api/openapi.json. Path parameters are taken from the route. */
 export interface ApiRouteOptions {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type Repository } from 'typeorm';
+import type { Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { PAST } from '../database/given.js';
+import { PAST } from '../database/statements.js';
 import { AppError } from '../errors/app-error.js';
-import { RateLimitEntity } from './entities/rate-limit.entity.js';
+import { RateLimitEntity } from './rate-limit.entity.js';
 import { countHit } from './rate-limit.sql.js';
 
 export interface Limit {

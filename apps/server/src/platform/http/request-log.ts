@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { IncomingMessage, type ServerResponse } from 'node:http';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { type HttpLogger, pinoHttp, startTime } from 'pino-http';
+import { Histogram } from 'prom-client';
+import type { Metrics } from '../health/metrics.js';
 import type { Log } from '../logging/log.module.js';
 
 const names = new WeakMap<object, string>();
@@ -105,4 +107,28 @@ export class SparseRequestLog {
 
 function withRoute(request: IncomingMessage, _response: ServerResponse, value: object): object {
   return { ...value, req: { id: request.id, method: request.method, path: routePattern(request) } };
+}
+
+const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/**
+ * Counts and times every request by its route pattern, so that there is one series per route. Long polls are answered
+ * earlier, and have metrics of their own.
+ */
+export function requestMetrics({ registry }: Metrics): RequestHandler {
+  const seconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS_S,
+    registers: [registry],
+  });
+  return (request, response, next) => {
+    const end = seconds.startTimer();
+    response.once('finish', () => {
+      const status = `${Math.floor(response.statusCode / 100)}xx`;
+      end({ method: request.method, route: routePattern(request), status });
+    });
+    next();
+  };
 }

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { wantsCsv } from './csv/csv.js';
+import { wantsCsv } from './csv.js';
 import type { Limit } from './rate-limit.js';
 import { routeKey } from './request-log.js';
 

@@ -1,15 +1,81 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Counter, Gauge } from 'prom-client';
+import { MoreThan, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
+import { PAST } from '../database/statements.js';
+import { Metrics } from '../health/metrics.js';
+import { OutsideServices } from '../health/outside-services.js';
 import { Log } from '../logging/log.module.js';
 import { Outboxes } from '../work/outboxes.js';
 import { backOff } from '../work/work-queue.js';
-import { Delivery, DeliveryError, type Parcel } from './delivery.js';
+import { Delivery, DeliveryError, type DeliveryTrouble, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
+import { MailServerEntity } from './mail.entity.js';
 import { type ClaimedMail, MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
-import { MailMetrics, type MailOutcome } from './mail-metrics.js';
 import { MailSecrets, messageIdOf } from './mail-secrets.js';
-import { MailServerState } from './mail-server-state.js';
+
+/** Outcome of an attempt. `failed`: its text could not be written; `lost`: another attempt has taken the row over. */
+type MailOutcome = 'sent' | 'failed' | 'dropped' | 'lost' | DeliveryTrouble;
+
+/** Metrics of the outbox. */
+@Injectable()
+export class MailMetrics {
+  readonly mails: Counter<'kind' | 'outcome'>;
+  readonly waiting: Gauge;
+  readonly oldest: Gauge;
+
+  constructor(metrics: Metrics) {
+    const registers = [metrics.registry];
+    this.mails = new Counter({
+      name: 'mails_total',
+      help: 'Attempts to send an email by outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    });
+    this.waiting = new Gauge({ name: 'mails_waiting', help: 'Emails that are to be sent', registers });
+    this.oldest = new Gauge({
+      name: 'mails_oldest_seconds',
+      help: 'How long the oldest email that is due has been waiting',
+      registers,
+    });
+  }
+}
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 300_000;
+
+/** State of the mail server, shared by all workers: while it fails, one email is tried after each pause and no other. */
+@Injectable()
+export class MailServerState {
+  constructor(
+    @InjectRepository(MailServerEntity) private readonly servers: Repository<MailServerEntity>,
+    private readonly outside: OutsideServices,
+  ) {}
+
+  /** Starts a pause for all workers, longer each time. Attempts that fail together count once. */
+  async failed(error: string): Promise<void> {
+    const { failures } = await this.servers.findOneByOrFail({ id: 1 });
+    await this.servers
+      .createQueryBuilder()
+      .update()
+      .set({
+        failures: failures + 1,
+        lastError: error,
+        retryAt: () => 'now() + make_interval(secs => :pause::float / 1000)',
+      })
+      .where({ failures, retryAt: PAST })
+      .setParameters({ pause: backOff(failures, FIRST_MS, LONGEST_MS) })
+      .execute();
+    await this.outside.failed('email', error);
+  }
+
+  async works(): Promise<void> {
+    await this.servers.update({ failures: MoreThan(0) }, { failures: 0, lastError: null });
+    await this.outside.works('email');
+  }
+}
 
 /** Name of the outbox of emails, and of the queue whose jobs wake its workers. */
 export const MAIL_QUEUE = 'mails';

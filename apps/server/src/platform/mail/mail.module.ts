@@ -4,18 +4,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { outboxQueue } from '../work/outboxes.js';
 import { QueueCounts } from '../work/queue-counts.js';
-import { Delivery } from './delivery.js';
-import { MailEntity } from './entities/mail.entity.js';
-import { MailServerEntity } from './entities/mail-server.entity.js';
-import { FileDelivery } from './file-delivery.js';
+import { Delivery, FileDelivery } from './delivery.js';
+import { MailEntity, MailServerEntity } from './mail.entity.js';
 import { MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
-import { MailMetrics } from './mail-metrics.js';
-import { MailOutbox } from './mail-outbox.js';
-import { MailRetention } from './mail-retention.js';
+import { MailOutbox, MailRetention } from './mail-outbox.js';
 import { MailSecrets } from './mail-secrets.js';
-import { MAIL_QUEUE, MailSender } from './mail-sender.js';
-import { MailServerState } from './mail-server-state.js';
+import { MAIL_QUEUE, MailMetrics, MailSender, MailServerState } from './mail-sender.js';
 import { SmtpDelivery } from './smtp-delivery.js';
 
 /** Emails: register a kind with `MailKinds`, send with `MailOutbox`. */

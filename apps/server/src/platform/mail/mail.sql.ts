@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import type { PlayerStep } from '../database/player-steps.sql.js';
 import { type Claimed, Outbox } from '../work/outbox.sql.js';
 import { type QueueFailures, queueFailures } from '../work/queue-counts.js';
-import { MailEntity } from './entities/mail.entity.js';
+import { MailEntity } from './mail.entity.js';
 import { MESSAGE_ID_SQL } from './mail-secrets.js';
 import { mailable } from './mailable.js';
 

@@ -16,8 +16,7 @@ import { Outboxes } from '../work/outboxes.js';
 import { letter, paragraph } from './letter.js';
 import { MailStore } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
-import { MailOutbox, type NewMail } from './mail-outbox.js';
-import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailRetention } from './mail-retention.js';
+import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailOutbox, MailRetention, type NewMail } from './mail-outbox.js';
 import { AT_ONCE, MAIL_QUEUE, MailSender } from './mail-sender.js';
 
 let smtp: SmtpCatcher;

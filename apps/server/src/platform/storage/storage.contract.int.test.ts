@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FolderStorage } from './folder.storage.js';
-import { S3Storage } from './s3.storage.js';
+import { S3Storage, storagePlace } from './s3.storage.js';
 import { DamagedObject, isStorageKey, type Storage } from './storage.js';
-import { storagePlace } from './storage-place.js';
 import { type S3Server, s3Server } from './testing/s3-server.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text);

@@ -1,9 +1,8 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { FolderStorage } from './folder.storage.js';
-import { S3Storage } from './s3.storage.js';
+import { S3Storage, storagePlace } from './s3.storage.js';
 import { Storage } from './storage.js';
-import { storagePlace } from './storage-place.js';
 import { StorageWatch } from './storage-watch.js';
 
 /** Provides `Storage`, which holds documents. */

@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
-import { MaintenanceInterceptor } from './maintenance.interceptor.js';
-import { Switches } from './switches.js';
+import { MaintenanceInterceptor, Switches } from './switches.js';
 
 /** Provides the switches that admins set for the whole installation. */
 @Global()

@@ -1,8 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
 import { EntityManager } from 'typeorm';
+import { actorOf } from '../audit/author.js';
 import { Bus, SWITCHES_CHANNEL } from '../bus/bus.js';
-import { InstallationEntity } from '../database/entities/installation.entity.js';
+import { InstallationEntity } from '../database/installation.entity.js';
+import { AppError } from '../errors/app-error.js';
 import { Log } from '../logging/log.module.js';
 
 /** The switches that admins set for all nodes. */
@@ -97,4 +108,27 @@ export class Switches implements OnModuleInit, OnModuleDestroy {
 
 function stateOf({ livePage, maintenance, maintenanceNotice }: InstallationEntity): SwitchState {
   return { livePage, maintenance, notice: maintenanceNotice };
+}
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Signing in stays possible during maintenance, so that admins can end it. */
+const SIGNING = /^\/api\/auth\/(sign-in|sign-out|two-factor)(\/|$)/;
+const RETRY_AFTER_S = 60;
+
+/** Refuses changes during maintenance, except by admins. Reads and live streams are not affected. */
+@Injectable()
+export class MaintenanceInterceptor implements NestInterceptor {
+  constructor(private readonly switches: Switches) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() === 'http') this.refuse(context.switchToHttp().getRequest<Request>());
+    return next.handle();
+  }
+
+  private refuse(request: Request): void {
+    const { maintenance, notice } = this.switches.current;
+    if (!maintenance || READS.has(request.method) || SIGNING.test(request.path)) return;
+    if (actorOf(request)?.role === 'admin') return;
+    throw new AppError('maintenance', notice ?? undefined, undefined, RETRY_AFTER_S);
+  }
 }

@@ -1,11 +1,41 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
+import { Controller, Get, Injectable, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { AppError } from '../../../platform/errors/app-error.js';
 import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
+import { type CsvFile, sendCsv } from '../../../platform/http/csv.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { ExportDesk } from './export-desk.js';
-import { type ExportQuery, exportQuerySchema } from './export-query.js';
-import { OfficeExports } from './office-exports.js';
-import { PlayExports } from './play-exports.js';
+import { AdminRight } from '../../auth/access.guard.js';
+import { type ExportQuery, exportQuerySchema, OfficeExports, PlayExports } from './exports.js';
+
+/** Each download holds a database connection until its reader has finished. */
+const AT_ONCE = 2;
+/** How often a running download checks that its reader is still an admin (X3), as live streams do. */
+const LOOK_MS = 4_000;
+
+/** Sends files, a few at a time, so that downloads never take the connections that the game needs. */
+@Injectable()
+export class ExportDesk {
+  private busy = 0;
+
+  constructor(private readonly right: AdminRight) {}
+
+  /** A download whose admin has lost the right, or whose right cannot be looked up, is broken off. @throws AppError `busy` */
+  async send(response: Response, file: CsvFile): Promise<void> {
+    if (this.busy >= AT_ONCE)
+      throw new AppError('busy', 'Two downloads are under way already.', undefined, 5);
+    this.busy += 1;
+    // beside the rows, which are read in a transaction
+    const looks = setInterval(() => {
+      this.right.demandStill(response.req.headers).catch(() => response.destroy());
+    }, LOOK_MS);
+    try {
+      await sendCsv(response, file);
+    } finally {
+      clearInterval(looks);
+      this.busy -= 1;
+    }
+  }
+}
 
 /** Serves the same file under both paths. */
 const file = (name: string): string[] => [`exports/${name}.csv`, `${name}.csv`];

@@ -1,6 +1,6 @@
 import type { GameState, Side } from '@sunday-live/scoring';
 import type { DataSource } from 'typeorm';
-import { readInBatches } from '../../../platform/database/read-in-batches.js';
+import { readInBatches } from '../../../platform/database/statements.js';
 import { lacksPickSql, pickedSql } from '../../slate/missing-picks.js';
 import { gameInSlotSql, picksShownSql } from '../../slate/shown-picks.js';
 import { ofSeasonSql, ofWeekSql, type WeekKey, weekParams } from '../../slate/week-key.js';

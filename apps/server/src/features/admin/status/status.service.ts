@@ -9,7 +9,7 @@ import { SERVER_VERSION } from '../../../platform/health/version.js';
 import { QueueCounts } from '../../../platform/work/queue-counts.js';
 import { AlertsService } from '../../alerts/alerts.service.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';
-import { PushSubscriptionEntity } from '../../notifications/entities/push-subscription.entity.js';
+import { PushSubscriptionEntity } from '../../notifications/device.entity.js';
 import { SlateStreamEntity } from '../../slate/entities/slate-stream.entity.js';
 import { SiteService } from '../site/site.service.js';
 import { NodeDirectory } from '../watch/node-directory.js';

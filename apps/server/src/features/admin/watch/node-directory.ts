@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NodeReport } from '@sunday-live/contract';
 import { EntityManager, Raw } from 'typeorm';
-import { NodeReportEntity } from '../../live/entities/node-report.entity.js';
+import { NodeReportEntity } from '../../live/node-report.entity.js';
 
 /** Lists the processes that have reported within the last half minute. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { lockUntilCommit } from '../../../platform/database/clock.sql.js';
 import type { SeasonKey } from '../../slate/week-key.js';
-import { ReceiptPartEntity } from '../entities/receipt-part.entity.js';
+import { ReceiptPartEntity } from '../card.entity.js';
 import { type ClosedWeek, closedWeeks, issueNext, issueTo, type PartKey, takePart } from './receipts.sql.js';
 
 /** Advisory lock, cluster-wide: held while parts of receipts get their numbers. */

@@ -1,21 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AccountExport,
-  type Correction,
-  type Receipt,
-  type Receipts,
-  type SeasonQuery,
-} from '@sunday-live/contract';
+import type { AccountExport, Correction, Receipt, Receipts, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { shownCard } from '../../calendar/shown-card.js';
+import { shownCard } from '../../calendar/game-locks.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { seasonTypeOf, type WeekKey } from '../../slate/week-key.js';
-import { CardCorrectionEntity } from '../entities/card-correction.entity.js';
-import { CardReceiptEntity } from '../entities/card-receipt.entity.js';
-import { ReceiptPartEntity } from '../entities/receipt-part.entity.js';
+import { CardCorrectionEntity, CardReceiptEntity, ReceiptPartEntity } from '../card.entity.js';
 import { membersWithCards } from './receipts.sql.js';
 
 /** Maximum number of players in one answer. */

@@ -8,8 +8,8 @@ import {
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FeedError, type FeedErrorCode } from '../feed-error.js';
 import { readFreshness } from '../http/feed-http.js';
+import { FeedError, type FeedErrorCode } from '../score-feed.js';
 import { EspnFeed, type EspnOptions, SCOREBOARD_PATH } from './espn-feed.js';
 import { gameEvent, scoreboard } from './testing/espn-payload.js';
 

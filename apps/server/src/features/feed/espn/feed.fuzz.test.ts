@@ -2,8 +2,8 @@ import { teamOf } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GameObservation } from '../../slate/observation.js';
-import { FeedError } from '../feed-error.js';
-import { normalise } from './normalise.js';
+import { FeedError } from '../score-feed.js';
+import { normalise } from './espn-feed.js';
 import { readScoreboard } from './scoreboard.schema.js';
 import { gameEvent, type Json, scoreboard, statuses, teams } from './testing/espn-payload.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FeedError } from '../feed-error.js';
-import { normalise } from './normalise.js';
+import { FeedError } from '../score-feed.js';
+import { normalise } from './espn-feed.js';
 import { readScoreboard } from './scoreboard.schema.js';
 import {
   type GameSpec,

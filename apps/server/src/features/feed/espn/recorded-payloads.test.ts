@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { teamOf } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { normalise } from './normalise.js';
+import { normalise } from './espn-feed.js';
 import { readScoreboard } from './scoreboard.schema.js';
 
 const folder = fileURLToPath(new URL('../../../../../../../shared/espn/', import.meta.url));

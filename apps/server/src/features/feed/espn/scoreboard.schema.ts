@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FeedError } from '../feed-error.js';
+import { FeedError } from '../score-feed.js';
 
 /** Decoration of a game must never exclude the game: a malformed field counts as absent. */
 function decoration<Schema extends z.ZodType>(schema: Schema) {

@@ -1,6 +1,5 @@
 import { readRetryAfter } from '../../../platform/http/retry-after.js';
-import { FeedError } from '../feed-error.js';
-import type { ScoresRequest } from '../score-feed.js';
+import { FeedError, type ScoresRequest } from '../score-feed.js';
 
 /** Returns the remaining freshness of an answer (`max-age` minus `Age`), in ms; null when it is absent or invalid. */
 export function readFreshness(headers: Headers): number | null {

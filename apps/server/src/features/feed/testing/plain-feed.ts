@@ -1,7 +1,12 @@
 import type { GameObservation } from '../../slate/observation.js';
 import { sameWeek, type WeekKey } from '../../slate/week-key.js';
-import { FeedError } from '../feed-error.js';
-import { type FeedBoard, ScoreFeed, type ScoresAnswer, type ScoresRequest } from '../score-feed.js';
+import {
+  type FeedBoard,
+  FeedError,
+  ScoreFeed,
+  type ScoresAnswer,
+  type ScoresRequest,
+} from '../score-feed.js';
 
 /** A game as a club's scorer might record it: no clock, no plays. */
 export interface NotedGame extends WeekKey {

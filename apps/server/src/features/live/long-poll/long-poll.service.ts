@@ -5,13 +5,11 @@ import { Clock } from '../../../platform/async/clock.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Membership } from '../../leagues/league-directory.js';
 import type { Frame, Position } from '../hub/frames.js';
-import { LiveHub, type LiveListener } from '../live-hub.js';
+import { LiveHub, type LiveListener, LogHead } from '../live-hub.js';
 import { LiveMetrics } from '../live-metrics.js';
 import { LiveRights } from '../live-rights.js';
 import { LiveSessions } from '../live-sessions.js';
-import { LiveSwitch } from '../live-switch.js';
-import { LogHead } from '../log-head.js';
-import type { Viewer } from '../viewer.js';
+import { LiveSwitch, type Viewer } from '../viewer.js';
 import { type HeldPoll, Pollers, PollRoom } from './held-poll.js';
 import { type PollAnswer, PollAnswers } from './poll-answers.js';
 

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { toAck } from '../../../platform/errors/problem.js';
+import { toAck } from '../../../platform/errors/problem.filter.js';
 import { Log } from '../../../platform/logging/log.module.js';
 import type { ClientSocket, Connection } from './live-socket.js';
 

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isTurn, matterOf, type News, readNews } from '../kinds/kinds.js';
 import { PushKeys } from '../sending/push-keys.js';
-import { planBatch, type WaitingNews } from './batch-plan.js';
 import { MessageStore, type WaitingRow } from './message.store.js';
-import { messageOf } from './words.js';
+import { messageOf, planBatch, type WaitingNews } from './messages.js';
 
 /** Turns the news of each player into few messages (rules N6 to N8). */
 @Injectable()

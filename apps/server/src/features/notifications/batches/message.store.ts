@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, In, Not, type QueryDeepPartialEntity, Raw, type Repository } from 'typeorm';
-import { PushChoiceEntity } from '../entities/push-choice.entity.js';
-import { PushDeliveryEntity } from '../entities/push-delivery.entity.js';
-import { PushMessageEntity } from '../entities/push-message.entity.js';
-import { PushNewsEntity } from '../entities/push-news.entity.js';
+import { PushChoiceEntity } from '../device.entity.js';
+import { PushDeliveryEntity, PushMessageEntity, PushNewsEntity } from '../message.entity.js';
+import type { Message } from './messages.js';
 import { addDeliveries, dropUnwanted, forgetName, recipient } from './messages.sql.js';
-import type { Message } from './words.js';
 
 export type WaitingRow = Pick<PushNewsEntity, 'id' | 'data' | 'createdAt' | 'validUntil'>;
 

@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { NO_PUSH, type PushChoices, pushKindSchema } from '@sunday-live/contract';
 import { type EntityManager, IsNull, type Repository } from 'typeorm';
-import { PushChoiceEntity } from '../entities/push-choice.entity.js';
-import { PushDeliveryEntity } from '../entities/push-delivery.entity.js';
-import { PushNotedEntity } from '../entities/push-noted.entity.js';
-import { PushSubscriptionEntity } from '../entities/push-subscription.entity.js';
+import { PushChoiceEntity, PushSubscriptionEntity } from '../device.entity.js';
+import { PushDeliveryEntity, PushNotedEntity } from '../message.entity.js';
 import { deleteBeyond, deleteUnreachable, type NewDevice, storeDevice } from './devices.sql.js';
 
 export interface DeviceRow {

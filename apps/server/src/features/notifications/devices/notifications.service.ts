@@ -7,10 +7,10 @@ import { type Limit, RateLimit } from '../../../platform/http/rate-limit.js';
 import type { SessionPlayer } from '../../auth/session-player.js';
 import { LeagueDirectory } from '../../leagues/league-directory.js';
 import { MessageStore } from '../batches/message.store.js';
-import { testMessage } from '../batches/words.js';
+import { testMessage } from '../batches/messages.js';
 import { PushKeys } from '../sending/push-keys.js';
+import { isPushService } from '../sending/push-post.js';
 import { DeviceStore } from './device.store.js';
-import { isPushService } from './push-service.js';
 
 /**
  * Maximum number of devices of one player; a further one replaces the device that was not seen for the longest time.

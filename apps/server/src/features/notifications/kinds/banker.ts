@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { teamName } from '../../emails/mail-links.js';
 import { cardOf, type NodeState } from '../../projection/node-state.js';
 import type { EventPlayer } from '../../slate/slate-event.js';
-import { weekOf } from './news-week.js';
-import { notificationKind, type Reading } from './notification-kind.js';
+import { notificationKind, type Reading, weekOf } from './notification-kind.js';
 
 const schema = z.object({
   kind: z.literal('banker'),

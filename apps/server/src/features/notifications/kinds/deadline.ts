@@ -4,8 +4,7 @@ import { openLocks } from '../../emails/open-locks.js';
 import { lacksPickSql } from '../../slate/missing-picks.js';
 import { phraseOfWeek } from '../../slate/week-key.js';
 import { addDeadlineNews } from './due-news.sql.js';
-import { newsWeek, weekAddress } from './news-week.js';
-import { notificationKind } from './notification-kind.js';
+import { newsWeek, notificationKind, weekAddress } from './notification-kind.js';
 
 const schema = z.object({
   kind: z.literal('deadline'),

@@ -3,8 +3,13 @@ import type { StandingsEngine } from '@sunday-live/scoring';
 import { z } from 'zod';
 import type { NodeState } from '../../projection/node-state.js';
 import type { EventPlayer } from '../../slate/slate-event.js';
-import { weekOf } from './news-week.js';
-import { notificationKind, type Reading, type Said, type WatchedLeague } from './notification-kind.js';
+import {
+  notificationKind,
+  type Reading,
+  type Said,
+  type WatchedLeague,
+  weekOf,
+} from './notification-kind.js';
 
 const schema = z.object({
   kind: z.literal('lead'),

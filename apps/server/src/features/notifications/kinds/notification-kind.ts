@@ -1,9 +1,10 @@
 import type { PushKind, RulesName } from '@sunday-live/contract';
 import type { Members } from '@sunday-live/scoring';
 import type { DataSource } from 'typeorm';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { NodeState } from '../../projection/node-state.js';
 import type { SeasonState, SlateReader } from '../../slate/slate-reader.js';
+import { SEASON_TYPES, seasonSearch, type WeekKey } from '../../slate/week-key.js';
 
 /** A message in words, or a part of one. */
 export interface Said {
@@ -46,7 +47,7 @@ export interface Reading<N extends TurnNews = TurnNews> {
 }
 
 /** The data by which a kind finds due news. */
-export interface DueContext {
+interface DueContext {
   readonly db: DataSource;
   readonly reader: SlateReader;
   /** Our public key: devices that were registered for another key cannot be reached. */
@@ -84,4 +85,23 @@ export interface NotificationKind<N> {
 /** Infers the type of a kind's news: `notificationKind({ kind, schema, say, … })`. */
 export function notificationKind<N>(kind: NotificationKind<N>): NotificationKind<N> {
   return kind;
+}
+
+/** The week of news. Older rows without a type are of the regular season. */
+export const newsWeek = {
+  season: z.number().int().nullable().default(null),
+  seasonType: z.number().int().default(SEASON_TYPES.regular),
+  week: z.number().int(),
+};
+
+type WeekOfNews = Omit<WeekKey, 'season'> & { readonly season: number | null };
+
+/** The last part of a page's address, for a card or results of that week. */
+export function weekAddress({ season, seasonType, week }: WeekOfNews): string {
+  return season === null ? String(week) : `${week}${seasonSearch({ season, seasonType })}`;
+}
+
+/** The current week as part of a reading's subject; null before the feed has named one. */
+export function weekOf({ season }: NodeState): string | null {
+  return season === null ? null : `${season.season}:${season.seasonType}:${season.week}`;
 }

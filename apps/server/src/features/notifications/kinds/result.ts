@@ -2,8 +2,7 @@ import { counted, place } from '@sunday-live/contract';
 import { z } from 'zod';
 import { nameOfWeek } from '../../slate/week-key.js';
 import { addResultNews } from './due-news.sql.js';
-import { newsWeek, weekAddress } from './news-week.js';
-import { notificationKind } from './notification-kind.js';
+import { newsWeek, notificationKind, weekAddress } from './notification-kind.js';
 
 const schema = z.object({
   kind: z.literal('result'),

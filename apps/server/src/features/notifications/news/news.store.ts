@@ -3,10 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Any, type EntityManager, type Repository } from 'typeorm';
 import { SlateEventEntity } from '../../slate/entities/slate-event.entity.js';
 import { SlateStreamEntity } from '../../slate/entities/slate-stream.entity.js';
-import { PushNewsEntity } from '../entities/push-news.entity.js';
-import { PushNotedEntity } from '../entities/push-noted.entity.js';
-import { PushPositionEntity } from '../entities/push-position.entity.js';
 import { KINDS } from '../kinds/kinds.js';
+import { PushNewsEntity, PushNotedEntity, PushPositionEntity } from '../message.entity.js';
 import { addNews, type NewsRow, noteReadings, type WatcherRow, watchersOf } from './news.sql.js';
 import type { Noted } from './turns.js';
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { PushPayload } from '@sunday-live/contract';
 import { DataSource, In, type Repository } from 'typeorm';
-import { PAST } from '../../../platform/database/given.js';
+import { PAST } from '../../../platform/database/statements.js';
 import { type Claimed, Outbox } from '../../../platform/work/outbox.sql.js';
 import { REACHABLE } from '../devices/devices.sql.js';
-import { PushDeliveryEntity } from '../entities/push-delivery.entity.js';
 import { WANTED } from '../kinds/kinds.js';
+import { PushDeliveryEntity } from '../message.entity.js';
 
 /** A message for one device that one attempt has claimed. */
 export interface Delivery {

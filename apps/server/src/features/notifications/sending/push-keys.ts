@@ -5,7 +5,7 @@ import webPush from 'web-push';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Seal } from '../../../platform/seal.js';
-import { PushKeyEntity } from '../entities/push-key.entity.js';
+import { PushKeyEntity } from '../device.entity.js';
 import { storeKeys } from './push-keys.sql.js';
 
 /** Keys that identify this installation to push services (VAPID, RFC 8292). */

@@ -6,10 +6,9 @@ import { OutsideServices } from '../../../platform/health/outside-services.js';
 import { Log } from '../../../platform/logging/log.module.js';
 import { backOff } from '../../../platform/work/work-queue.js';
 import { DeviceStore } from '../devices/device.store.js';
-import { isPushService, pushServiceName } from '../devices/push-service.js';
 import { type ClaimedDelivery, DeliveryStore } from './delivery.sql.js';
 import { PushKeys } from './push-keys.js';
-import { PUSH_LIMIT_MS, type PushOutcome, pushTo } from './push-post.js';
+import { isPushService, PUSH_LIMIT_MS, type PushOutcome, pushServiceName, pushTo } from './push-post.js';
 
 /** Metrics of notifications. */
 @Injectable()

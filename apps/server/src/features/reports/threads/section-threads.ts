@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ReportQueue } from '@sunday-live/contract';
 import { Piscina } from 'piscina';
 import { RightOfWay } from '../../../platform/work/right-of-way.js';
-import { MOST_WORKERS } from '../task-limits.js';
+import { MOST_WORKERS } from '../report-task.js';
 import type { SectionFound, SectionWork } from './section-work.js';
 
 /** More threads than processors do not help: further tasks wait for one. */

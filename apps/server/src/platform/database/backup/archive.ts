@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { create, extract } from 'tar';
 import { z } from 'zod';
-import { ConfigError } from '../../../config/config-error.js';
+import { ConfigError } from '../../../config/variables.js';
 import { fileDigest } from '../../file-hash.js';
 
 const MANIFEST = 'manifest.json';

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { create, extract } from 'tar';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../config/config-error.js';
+import { ConfigError } from '../../../config/variables.js';
 import { aPlayer } from '../../../features/calendar/testing/api.js';
 import { aGame, anAnswer, feed } from '../../../features/calendar/testing/slate-fixture.js';
 import { emptyDatabase, queryOnce } from '../../../testing/test-database.js';

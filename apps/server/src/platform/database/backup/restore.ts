@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError } from '../../../config/config-error.js';
+import { ConfigError } from '../../../config/variables.js';
 import { createDataSource } from '../data-source.js';
 import { migrate } from '../migrate.js';
 import { migrations } from '../migrations/index.js';

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { commandOf, isAlive } from './process-identity.js';
-import type { RunAs } from './run-as.js';
+import type { RunAs } from './binaries.js';
+import { commandOf, isAlive } from './data-lock.js';
 
 /** Small values: one process and its players on a personal machine. */
 const SETTINGS = {

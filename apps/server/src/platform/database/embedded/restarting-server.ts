@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigError } from '../../../config/config-error.js';
+import { ConfigError } from '../../../config/variables.js';
 import type { Postmaster } from './postmaster.js';
 
 /**
