@@ -418,7 +418,7 @@ describe('frames of a league', () => {
       const event = eventOf(saved(n), state.seq + 1);
       channel.note(event, foldEvent(state, event));
     }
-    expect(channel.hasNews).toBe(true);
+    expect(channel.hasNews).toBe(false);
     const [frame] = channel.flush();
     const delta = deltaSchema.parse(JSON.parse(frame?.json ?? ''));
     expect(delta.players?.map(({ n }) => n)).toEqual([7]);
@@ -452,7 +452,8 @@ describe('frames of a league', () => {
       card: { picks: { g0 }, banker: null, joker: false },
     });
     expect(news(card(9, 'away'))).toBe(false);
-    expect(news(card(1, 'away'))).toBe(true);
+    expect(news(card(1, 'away'))).toBe(false);
+    expect(news({ kind: 'member', league: 'everyone', player: 'p3', n: 3 })).toBe(true);
     expect(news({ kind: 'results', seasonType: 2, state: 'confirmed' })).toBe(false);
     expect(
       news({ kind: 'games', seasonType: 2, games: [game(0, { state: 'in', awayScore: 7 })], before: [] }),

@@ -105,10 +105,10 @@ export class PendingDelta {
     for (const n of folded.players) if (concerns(n)) players.add(n);
   }
 
-  /** True when clients would see nothing but a later position. */
+  /** True when clients would see nothing but a later position. Other pages of somebody who saved a card can wait. */
   get isBlank(): boolean {
-    const { cause, cards, games, players, savers } = this;
-    return cause === null && !cards && games.size + players.size + savers.size === 0;
+    const { cause, cards, games, players } = this;
+    return cause === null && !cards && games.size + players.size === 0;
   }
 
   /** Marks everything as possibly changed. */

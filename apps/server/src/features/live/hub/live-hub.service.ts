@@ -34,6 +34,8 @@ import { WatchedAnnouncements } from './watched-announcements.js';
 const GATHER_MS = 100;
 /** Events of which the clients of a league see nothing are gathered for this long, ms: thousands save cards in a minute. */
 const GATHER_BLANK_MS = 1_000;
+/** A change of the feed's state reaches everybody at most this often (ms): it may change with every poll. */
+const FEED_NEWS_MS = 1_000;
 /** The feed's state is also read this often (ms), because no message reports that all workers are gone. */
 const FEED_CHECK_MS = 5_000;
 /** A channel without viewers is kept this long (ms), for clients that return at once. */
@@ -55,6 +57,9 @@ export class LiveHubService
   private feed: Feed = { state: 'ok', asOf: null };
   private unsubscribe: (() => Promise<void>) | null = null;
   private feedCheck: NodeJS.Timeout | null = null;
+  /** The feed's state that clients know. */
+  private toldFeed: Feed['state'] = 'ok';
+  private readonly feedNews: Gathering;
   private readonly quiet: Gathering;
   private readonly blank: Gathering;
   private readonly pace: ResyncPace;
@@ -92,6 +97,7 @@ export class LiveHubService
       registers: [metrics.registry],
     });
     this.pace = new ResyncPace((channel, reason) => this.resync(channel, reason), rights);
+    this.feedNews = new Gathering(FEED_NEWS_MS, rights, () => this.sayFeed());
     this.quiet = new Gathering(GATHER_MS, rights, () => this.flush(({ hasNews }) => hasNews));
     this.blank = new Gathering(GATHER_BLANK_MS, rights, () => this.flush(({ hasPending }) => hasPending));
   }
@@ -100,12 +106,14 @@ export class LiveHubService
     if (this.config.role === 'worker') return;
     this.unsubscribe = await this.bus.subscribe(FEED_CHANNEL, (message) => this.onFeed(message));
     this.feed = await this.feedState.current();
+    this.toldFeed = this.feed.state;
     this.feedCheck = setInterval(() => void this.checkFeed(), FEED_CHECK_MS);
     await this.follower.start(this);
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (this.feedCheck !== null) clearInterval(this.feedCheck);
+    this.feedNews.stop();
     this.quiet.stop();
     this.blank.stop();
     this.pace.stop();
@@ -264,12 +272,17 @@ export class LiveHubService
     }
   }
 
-  /** Sends a change of the feed's state at once; heartbeats carry the state anyway. */
+  /** Sends a change of the feed's state; heartbeats carry the state anyway. */
   private tellFeed(feed: Feed): void {
-    const changed = feed.state !== this.feed.state;
     this.feed = feed;
-    if (!changed) return;
-    for (const listener of this.listeners) listener.feed(feed);
+    if (feed.state !== this.toldFeed) this.feedNews.ask();
+  }
+
+  private sayFeed(): boolean {
+    if (this.feed.state === this.toldFeed) return false;
+    this.toldFeed = this.feed.state;
+    for (const listener of this.listeners) listener.feed(this.feed);
+    return true;
   }
 
   /**
