@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
-import type { Shell } from './src/worker/shell.js';
+import type { Shell } from './src/worker/shell-cache.js';
 
 const WORKER = 'sw';
 const PLACE = '__SHELL__';

@@ -1,11 +1,10 @@
 import { deviceZone } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { meQuery } from '../http/queries.js';
 import { PageMessage } from '../ui/page-message.js';
 import { ZoneContext } from '../ui/zone.js';
-import { useReturn } from './use-return.js';
 
 const LivePage = lazy(() => import('../pages/live/live-page.js'));
 const Routes = lazy(() => import('./routes.js'));
@@ -62,4 +61,26 @@ function NoAnswer({ trying, onAgain }: NoAnswerProps) {
         : 'Your cards are safe. The page loads as soon as the server answers.'}
     </PageMessage>
   );
+}
+
+/** How often a page checks whether the server is back. */
+export const RETRY_MS = 10_000;
+
+/**
+ * Calls `again` while a page waits for the server: when the device goes online, when the page becomes
+ * visible, and every ten seconds, because an existing network may still lead nowhere.
+ */
+function useReturn(again: () => void): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const look = () => document.visibilityState === 'visible' && again();
+    window.addEventListener('online', again, { signal });
+    document.addEventListener('visibilitychange', look, { signal });
+    const timer = setInterval(look, RETRY_MS);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+    };
+  }, [again]);
 }

@@ -1,14 +1,14 @@
+import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
-import { meQuery } from '../http/queries.js';
+import { meQuery, siteQuery } from '../http/queries.js';
+import { identity } from '../identity/identity.js';
 import { SIGNED_IN, stored } from '../identity/storage.js';
 import { part } from '../ui/part.js';
 import { AccountMenu } from './account-menu.js';
-import { IdentityNotice } from './identity-notice.js';
 import { footerFor, NAV_ITEMS } from './menu-items.js';
 import styles from './shell.module.css';
-import { SiteNotice } from './site-notice.js';
 
 const LiveBanners = part(() => import('../live/announcements/live-banners.js'));
 
@@ -82,4 +82,33 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 /** Returns whether a page shows announcements from its own stream. */
 function hasOwnStream(path: string, liveLanding: boolean): boolean {
   return /^\/(live|chances|card)(\/|$)/.test(path) || (path === '/' && liveLanding);
+}
+
+/** Shows a notice while the site is in maintenance. */
+function SiteNotice() {
+  const { data } = useQuery(siteQuery);
+  if (!data?.maintenance) return null;
+  return (
+    <p className={styles.siteNotice} role="status">
+      <strong>Maintenance.</strong> Standings stay live, but nothing can be changed for now. {data.notice}
+    </p>
+  );
+}
+
+/** Shows a notice when the page has changed because somebody signed in or out elsewhere. */
+function IdentityNotice({ me }: { readonly me: Me | null | undefined }) {
+  const { notice } = useSyncExternalStore(identity.subscribe, identity.get);
+  if (notice === null || me === undefined) return null;
+  return (
+    <div className={styles.identityNotice} data-identity={notice}>
+      <p role="alert">
+        {me
+          ? `${me.name} is now signed in in this browser, so this is their page. Changes that were not saved are lost.`
+          : 'Your sign-in has ended. Sign in again to continue.'}
+      </p>
+      <button type="button" className="button" onClick={identity.noticed}>
+        OK
+      </button>
+    </div>
+  );
 }

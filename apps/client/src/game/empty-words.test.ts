@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyWords, slateName } from './empty-words.js';
+import { emptyWords, slateName } from './words.js';
 
 const at = (week: number) => ({ type: 'regular' as const, week });
 

@@ -2,7 +2,7 @@ import type { LeagueSummary } from '@sunday-live/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PageMessage } from '../ui/page-message.js';
-import { usualLeague } from './use-chosen-league.js';
+import { useAddress } from '../ui/use-address.js';
 
 type Queries = Readonly<Record<string, UseQueryResult<unknown>>>;
 type DataOf<Q extends Queries> = { readonly [K in keyof Q]: NonNullable<Q[K]['data']> };
@@ -59,4 +59,23 @@ export function PageLeague({ leagues, asked, children }: PageLeagueProps) {
       You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
     </PageMessage>
   );
+}
+
+/** Returns the player's league with the most members; everyone's league only when there is no other. */
+export function usualLeague<L extends Pick<LeagueSummary, 'id' | 'members'>>(
+  leagues: readonly L[],
+): L | undefined {
+  return [...leagues].sort((a, b) => b.members - a.members).find(({ id }) => id !== 'everyone') ?? leagues[0];
+}
+
+/**
+ * Returns the league of the page: the address's `?league=` if the player is in it, otherwise the usual one.
+ */
+export function useChosenLeague<L extends { readonly id: string }>(
+  leagues: readonly L[],
+  usual: L | undefined,
+): [L | undefined, (id: string) => void] {
+  const ids = leagues.map(({ id }) => id);
+  const [chosen, choose] = useAddress('league', ids, usual?.id, { how: 'replace' });
+  return [leagues.find(({ id }) => id === chosen), choose];
 }

@@ -1,6 +1,6 @@
 import type { Season } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { figure, playedWeeks, sharedRanks } from './place-words.js';
+import { figure, playedWeeks, sharedRanks } from './standings.js';
 
 describe('ranks', () => {
   it('are shared when more than one row has them', () => {

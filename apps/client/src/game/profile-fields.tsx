@@ -1,5 +1,5 @@
 import { TEAMS } from '@sunday-live/contract';
-import { SelectField } from '../ui/field.js';
+import { SelectField } from '../ui/form.js';
 
 /** Returns every zone that the browser knows, and the chosen one, sorted. */
 export function zonesWith(chosen: string): string[] {

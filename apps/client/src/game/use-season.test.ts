@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './use-season.js';
+import { keyOf } from './season-select.js';
 
 const of = (address: string) => keyOf(new URLSearchParams(address));
 

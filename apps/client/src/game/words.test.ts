@@ -2,7 +2,7 @@ import { ordinal, plain, signed, timeOfDay, zoneName } from '@sunday-live/contra
 import { describe, expect, it } from 'vitest';
 import { linkWords, type Pace } from '../live/link-words.js';
 import { EMPTY_VIEW, type LiveView } from '../live/live-store.js';
-import { type SummaryState, summaryOf } from '../pages/live/model/summary.js';
+import { type SummaryState, summaryOf } from '../pages/live/minute-summary.js';
 import { aGame, aState } from '../testing/slate.js';
 import { kickoffTime, statusWords } from './clock.js';
 import { ageWords, causeWords, scoreLine } from './words.js';

@@ -11,6 +11,7 @@ import {
   type Me,
   meSchema,
   seasonSchema,
+  siteStatusSchema,
 } from '@sunday-live/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { identity } from '../identity/identity.js';
@@ -160,3 +161,14 @@ async function whoIsThere(signal: AbortSignal): Promise<Me | null> {
     throw error;
   }
 }
+
+const LOOK_EVERY_MS = 30_000;
+
+/** The switches of the site. */
+export const siteQuery = queryOptions({
+  queryKey: ['site'],
+  queryFn: ({ signal }) => getJson('/api/status', siteStatusSchema, signal),
+  refetchInterval: LOOK_EVERY_MS,
+  staleTime: LOOK_EVERY_MS,
+  retry: false,
+});

@@ -1,21 +1,22 @@
-import type {
-  Announcement,
-  Delta,
-  Feed,
-  Game,
-  Heartbeat,
-  LivePlayer,
-  LongPollEvent,
-  OwnBase,
-  Position,
-  Row,
-  Scope,
-  Slate,
-  Snapshot,
-  Spread,
-  Ties,
+import {
+  type Announcement,
+  type Delta,
+  type Feed,
+  type Game,
+  type Heartbeat,
+  type LivePlayer,
+  type LongPollEvent,
+  type OwnBase,
+  type Position,
+  type Row,
+  type Scope,
+  type Slate,
+  type Snapshot,
+  type Spread,
+  type Ties,
+  TOP_ROWS,
 } from '@sunday-live/contract';
-import { firstRows } from './first-rows.js';
+import { orderRows } from '@sunday-live/scoring';
 
 /**
  * A frame of the stream, by socket or long-poll. `reset`: the snapshot was requested, or the server reports
@@ -185,3 +186,26 @@ export function withAnnouncement(
   const others = known.filter((item) => item.id !== news.id);
   return news.withdrawnAt === null ? [news, ...others] : others;
 }
+
+/**
+ * Returns the first rows of a large league after a delta.
+ * @param before rows of one position, the first ones included
+ * @param changed rows that are new among the first, have changed there or have just left
+ */
+function firstRows(
+  before: ReadonlyMap<number, Row>,
+  changed: readonly Row[] | undefined,
+  nameOf: (n: number) => string,
+): ReadonlyMap<number, Row> {
+  // only the first rows are up to date; changed names may change which rows are among them
+  const known = new Map(entriesOf(orderRows(before.values(), nameOf).slice(0, TOP_ROWS)));
+  for (const row of changed ?? []) known.set(row[0], row);
+  return new Map(entriesOf(orderRows(known.values(), nameOf).slice(0, TOP_ROWS)));
+}
+
+function entriesOf(rows: readonly Row[]): (readonly [number, Row])[] {
+  return rows.map((row) => [row[0], row]);
+}
+
+/** The standings to show, in the order of the switch. */
+export const SCOPES: readonly Scope[] = ['day', 'week', 'season'];

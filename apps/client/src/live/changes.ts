@@ -1,8 +1,7 @@
 import type { Cause, Delta, Game, Row, Scope } from '@sunday-live/contract';
 import { currentGameDay } from '@sunday-live/scoring';
 import type { PointsChange } from '../game/marks.js';
-import type { LiveState } from './apply-frame.js';
-import { SCOPES } from './scopes.js';
+import { type LiveState, SCOPES } from './apply-frame.js';
 
 export type PointsChanges = Readonly<Record<Scope, ReadonlyMap<number, PointsChange>>>;
 

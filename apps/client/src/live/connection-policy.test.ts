@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   decide,
+  linkOf,
   nextDeadline,
   OPEN_LIMIT_MS,
   PATIENCE_MS,
@@ -11,7 +12,6 @@ import {
   SOCKET_RETRY_MS,
   startPolicy,
 } from './connection-policy.js';
-import { linkOf } from './link.js';
 
 /** Applies signals at times (ms) to a new policy. */
 function after(...steps: [at: number, signal: Signal][]): Policy {

@@ -29,7 +29,7 @@ export interface Policy {
   readonly refused: Refusal | null;
 }
 
-export type Refusal = 'signed-out' | 'no-access';
+type Refusal = 'signed-out' | 'no-access';
 
 export type Signal =
   | { readonly type: 'socket-up' }
@@ -214,4 +214,25 @@ function socketFailed(policy: Policy, now: number, random: () => number): Policy
 function backOff({ first, last }: BackOff, failures: number, random: () => number): number {
   const limit = Math.min(first * 2 ** failures, last);
   return limit / 2 + (random() * limit) / 2;
+}
+
+/** The state of the connection, as shown to the viewer. */
+export type Link =
+  | 'connecting'
+  | 'socket'
+  | 'polling'
+  | 'reconnecting'
+  | 'offline'
+  | 'switched-off'
+  | Refusal;
+
+/** @param seen whether standings were ever received */
+export function linkOf(policy: Policy, seen: boolean): Link {
+  if (policy.refused) return policy.refused;
+  if (!policy.online) return 'offline';
+  if (policy.off) return 'switched-off';
+  if (policy.socket === 'up') return 'socket';
+  if (policy.polling && policy.pollUp) return 'polling';
+  const first = policy.attempt <= 1 && policy.socketFailures === 0;
+  return seen && !first ? 'reconnecting' : 'connecting';
 }

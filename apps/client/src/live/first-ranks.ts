@@ -1,7 +1,6 @@
 import type { Row, Scope } from '@sunday-live/contract';
 import { currentGameDay } from '@sunday-live/scoring';
-import type { LiveState } from './apply-frame.js';
-import { SCOPES } from './scopes.js';
+import { type LiveState, SCOPES } from './apply-frame.js';
 
 /** Ranks by player number. */
 export type Ranks = ReadonlyMap<number, number>;

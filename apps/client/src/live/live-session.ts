@@ -1,9 +1,8 @@
 import type { Ack, LongPollAnswer, Position } from '@sunday-live/contract';
 import { type Heads, NO_HEADS } from './absence.js';
 import { type Frame, judge } from './apply-frame.js';
-import { decide, nextDeadline, type Policy, type Signal, startPolicy } from './connection-policy.js';
+import { decide, linkOf, nextDeadline, type Policy, type Signal, startPolicy } from './connection-policy.js';
 import { DelayLine } from './delay-line.js';
-import { linkOf } from './link.js';
 import type { LiveStore } from './live-store.js';
 import type { PollResult } from './long-poll-transport.js';
 import type { SocketHandlers, SocketTransport } from './socket-transport.js';

@@ -10,8 +10,8 @@ import {
   type PointsChanges,
   pointsChanges,
 } from './changes.js';
+import type { Link } from './connection-policy.js';
 import { type FirstRanks, firstRanks, NO_RANKS } from './first-ranks.js';
-import type { Link } from './link.js';
 
 /** The data of the page beside the state: the link and the last changes. */
 export interface LiveView {

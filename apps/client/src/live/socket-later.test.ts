@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openSocketLater } from './socket-later.js';
 import type { SocketHandlers, SocketTransport } from './socket-transport.js';
+import { openSocketLater } from './use-live.js';
 
 function handlers(): SocketHandlers {
   const none = () => undefined;

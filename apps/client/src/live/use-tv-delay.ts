@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import { deviceKey } from '../identity/storage.js';
-import { tellDelaySoon } from '../pwa/tell-delay-soon.js';
 import { useRemembered } from '../ui/use-remembered.js';
 
 export const MAX_DELAY = 120;
@@ -20,4 +19,22 @@ export function useTvDelay(): [number, (seconds: number) => void] {
 
 function isDelay(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_DELAY;
+}
+
+/** Waits until a dragged slider rests. */
+const SETTLED_MS = 2_000;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Sends this device's TV delay to the server, if the device receives notifications. */
+function tellDelaySoon(seconds: number): void {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  clearTimeout(timer);
+  timer = setTimeout(() => void tell(seconds), SETTLED_MS);
+}
+
+async function tell(seconds: number): Promise<void> {
+  const { tellDelay } = await import('../pwa/push-device.js');
+  // the next change sends it again, and the profile shows it
+  await tellDelay(seconds).catch(() => undefined);
 }

@@ -4,7 +4,7 @@ import { FoldLog, type LogEvent } from '../testing/fold-log.js';
 import { LiveSession } from './live-session.js';
 import { LiveStore } from './live-store.js';
 import type { SeenTable } from './seen-table.js';
-import { Watcher } from './watcher.js';
+import { Watcher } from './watching.js';
 
 /** Every event changes the points of some player. */
 const EVENTS: LogEvent[] = Array.from({ length: 40 }, (_, i) => ({

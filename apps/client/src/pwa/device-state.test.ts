@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceState, type Seen } from './device-state.js';
+import { deviceState, type Seen } from './push-device.js';
 
 const state = (given: Partial<Seen> = {}) =>
   deviceState({

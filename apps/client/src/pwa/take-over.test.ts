@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { takeOver } from './take-over.js';
+import { takeOver } from './install.js';
 
 describe('the player accepts a new version', () => {
   const worker = () => ({ postMessage: vi.fn() }) as unknown as ServiceWorker;

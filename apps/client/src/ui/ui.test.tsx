@@ -3,7 +3,7 @@ import { parseInline, parseMarkdown } from '@sunday-live/contract/markdown';
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { contrast, readableOn } from './contrast.js';
+import { contrast, readableOn } from './badge.js';
 import { Markdown } from './markdown.js';
 
 const html = (source: string) => renderToStaticMarkup(<Markdown source={source} />);

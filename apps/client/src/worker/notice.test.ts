@@ -1,6 +1,6 @@
 import { pushPayloadSchema } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { noticeOf, pathOf } from './notice.js';
+import { noticeOf, pathOf } from './notices.js';
 
 const GOOD = {
   title: 'You lead the day',

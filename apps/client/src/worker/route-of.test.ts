@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Asked, sourceOf } from './route-of.js';
+import { type Asked, sourceOf } from './shell-cache.js';
 
 const ORIGIN = 'https://sunday.test';
 const source = (path: string, changes: Partial<Asked> = {}) =>

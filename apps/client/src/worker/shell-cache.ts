@@ -1,6 +1,3 @@
-import { inTime } from './in-time.js';
-import type { Shell } from './shell.js';
-
 /** Cache of the hashed files of all builds in use; the shell of each build has its own cache. */
 const HASHED = 'hashed';
 const PAGE = '/index.html';
@@ -61,4 +58,55 @@ export class ShellCache {
     // without a cached file, waiting is the only choice
     return answer ?? (await caches.match(kept)) ?? asked.catch(() => Response.error());
   }
+}
+
+/** The files of this build that the service worker caches; the build writes the list (`vite-shell.ts`). */
+export interface Shell {
+  /** Changes with any file of the shell. */
+  readonly version: string;
+  /** Files without which the app does not open. */
+  readonly files: readonly string[];
+  /** All files of the build with a hash in their name. */
+  readonly hashed: readonly string[];
+}
+
+/**
+ * Where the answer to a request comes from:
+ * `network`: not handled by the worker: the API, and everything that is not a read.
+ * `page`: the server's page, or the cached one when the server does not answer.
+ * `hashed`: a file that never changes: cached for ever.
+ * `file`: a file of the shell that may change: the server's, or the cached one when the server does not
+ * answer.
+ */
+export type Source = 'network' | 'page' | 'hashed' | 'file';
+
+/** The part of a request that the worker reads. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly mode: string;
+}
+
+/** Never cached and never answered here: data, health, sockets, the browsable API. */
+const SERVER = /^\/(api|socket\.io|healthz|readyz|metrics)(\/|$)/;
+
+/** Returns where to get the answer. @param kept paths of the shell's files */
+export function sourceOf({ method, url, mode }: Asked, origin: string, kept: ReadonlySet<string>): Source {
+  const { origin: asked, pathname } = new URL(url);
+  if (method !== 'GET' || asked !== origin || SERVER.test(pathname)) return 'network';
+  if (mode === 'navigate') return 'page';
+  if (pathname.startsWith('/assets/')) return 'hashed';
+  return kept.has(pathname) ? 'file' : 'network';
+}
+
+/** Resolves with the answer when it arrives within the limit; with null when it fails or comes later. */
+export function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), limitMs);
+    const settle = (value: T | null) => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    answer.then(settle, () => settle(null));
+  });
 }

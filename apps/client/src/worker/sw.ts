@@ -1,8 +1,6 @@
 import { openNotice, showNotice } from './notices.js';
 import { renewSubscription } from './renew-subscription.js';
-import { sourceOf } from './route-of.js';
-import type { Shell } from './shell.js';
-import { ShellCache } from './shell-cache.js';
+import { type Shell, ShellCache, sourceOf } from './shell-cache.js';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Inserted by the build. */

@@ -1,15 +1,15 @@
-import { dateAndTime, type WrittenAnnouncement } from '@sunday-live/contract';
+import { counted, dateAndTime, type WrittenAnnouncement } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
+import { Problem } from '../../ui/form.js';
 import { Markdown } from '../../ui/markdown.js';
-import { Problem } from '../../ui/problem.js';
+import { Sheet } from '../../ui/sheet.js';
 import styles from './announcement-desk.module.css';
 import { AnnouncementForm, type Audience } from './announcement-form.js';
+import { LevelMark } from './banners.js';
 import { changeOf, draftOf, EMPTY, type Fields, fieldsOf } from './draft.js';
-import { EmailQuestion } from './email-question.js';
-import { LevelMark } from './level-mark.js';
 import { change, type DeskId, deskQuery, emailsTo, post, withdraw } from './queries.js';
 
 interface AnnouncementDeskProps {
@@ -118,4 +118,37 @@ function wordsFor(item: WrittenAnnouncement, audiences: readonly Audience[], tim
     ...(item.mail ? ['by email, too'] : []),
     ...(item.expiresAt === null ? [] : [`until ${dateAndTime(item.expiresAt, timeZone)}`]),
   ].join(' · ');
+}
+
+interface EmailQuestionProps {
+  /** Number of people who get it by email. */
+  readonly emails: number;
+  /** It is scheduled for later. */
+  readonly later: boolean;
+  readonly onSend: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before an announcement is sent by email, because emails cannot be withdrawn. */
+function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionProps) {
+  const people = counted(emails, 'person', 'people');
+  return (
+    <Sheet title="Send it by email, too?" label="Send it by email, too?" onClose={onClose}>
+      <div className={styles.question}>
+        <p>
+          {emails === 0
+            ? 'Nobody would get an email: no player of this audience has a confirmed address and receives announcements by email.'
+            : `${people} ${later ? 'would get an email by today’s settings' : emails === 1 ? 'gets an email' : 'get an email'}. An email cannot be recalled.`}
+        </p>
+        <div className="buttons">
+          <button type="button" className="button primary" onClick={onSend}>
+            {emails === 0 ? 'Announce anyway' : `Send to ${people}`}
+          </button>
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </div>
+    </Sheet>
+  );
 }

@@ -1,11 +1,10 @@
 import type { WrittenAnnouncement } from '@sunday-live/contract';
 import { type FormEvent, useId, useState } from 'react';
+import { Problem, SEEN } from '../../ui/form.js';
 import { Markdown } from '../../ui/markdown.js';
-import { SEEN } from '../../ui/pattern.js';
-import { Problem } from '../../ui/problem.js';
 import styles from './announcement-desk.module.css';
+import { LEVELS } from './banners.js';
 import { type Fields, timeProblem } from './draft.js';
-import { LEVELS } from './level-mark.js';
 
 /** An audience: a league, or everybody (id ``). */
 export interface Audience {

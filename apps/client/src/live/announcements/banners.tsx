@@ -7,7 +7,6 @@ import { useNow } from '../../ui/hooks.js';
 import { Markdown } from '../../ui/markdown.js';
 import { isTextList, useRemembered } from '../../ui/use-remembered.js';
 import styles from './banners.module.css';
-import { LevelMark } from './level-mark.js';
 
 const KEPT = 100;
 
@@ -78,4 +77,17 @@ function LeagueOf({ league }: { readonly league: LeagueSummary | undefined }) {
 
 function keyOf(item: Announcement): string {
   return `${item.id} ${item.updatedAt}`;
+}
+
+/** The levels in rising order, with their names. */
+export const LEVELS: readonly { readonly level: Announcement['level']; readonly name: string }[] = [
+  { level: 'info', name: 'Info' },
+  { level: 'important', name: 'Important' },
+  { level: 'alert', name: 'Alert' },
+];
+
+/** Shows the level of an announcement; nothing for ordinary ones. */
+export function LevelMark({ level }: { readonly level: Announcement['level'] }) {
+  if (level === 'info') return null;
+  return <span className={styles.level}>{LEVELS.find((each) => each.level === level)?.name}</span>;
 }

@@ -2,7 +2,7 @@ import type { Announcement } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { aState } from '../../testing/slate.js';
 import { applyFrame } from '../apply-frame.js';
-import { currentOf } from './use-announcements.js';
+import { currentOf } from './queries.js';
 
 const said = (id: string, change: Partial<Announcement> = {}) =>
   ({

@@ -5,7 +5,7 @@ import {
 } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import { changeOf, draftOf, EMPTY, fieldsOf, timeProblem } from './draft.js';
-import { currentOf } from './use-announcements.js';
+import { currentOf } from './queries.js';
 
 const item: WrittenAnnouncement = {
   id: 'a',

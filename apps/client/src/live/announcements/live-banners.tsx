@@ -4,7 +4,7 @@ import { personalKey } from '../../identity/storage.js';
 import { useRemembered } from '../../ui/use-remembered.js';
 import { useLive } from '../use-live.js';
 import Banners from './banners.js';
-import { useAnnouncements } from './use-announcements.js';
+import { useAnnouncements } from './queries.js';
 
 const EVERYONE = 'everyone';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { LIBRARIES } from './libraries.js';
+import { LIBRARIES } from './about-page.js';
 
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));

@@ -4,7 +4,7 @@ import { Link, useSearch } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { meQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
-import { Problem } from '../../ui/problem.js';
+import { Problem } from '../../ui/form.js';
 import { AccountPage } from './account-page.js';
 
 const WORDS = {

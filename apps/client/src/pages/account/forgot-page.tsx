@@ -2,9 +2,8 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
-import { Field } from '../../ui/field.js';
+import { Field, Problem } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { Problem } from '../../ui/problem.js';
 import styles from './account.module.css';
 import { AccountPage } from './account-page.js';
 

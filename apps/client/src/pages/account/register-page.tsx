@@ -6,15 +6,11 @@ import { TeamField, ZoneField } from '../../game/profile-fields.js';
 import { sendJson } from '../../http/http.js';
 import { meQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
-import { Field } from '../../ui/field.js';
+import { Field, Problem, SEEN } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { SEEN } from '../../ui/pattern.js';
-import { Problem } from '../../ui/problem.js';
 import styles from './account.module.css';
-import { AccountPage } from './account-page.js';
-import { registrationQuery, verifiedPage } from './account-requests.js';
+import { AccountPage, ResendLink, registrationQuery, verifiedPage } from './account-page.js';
 import { nextPage, withNext } from './model/next-page.js';
-import { ResendLink } from './resend-link.js';
 
 /** Creates an account. Where addresses are verified, it ends with a hint to read the email. */
 export default function RegisterPage() {

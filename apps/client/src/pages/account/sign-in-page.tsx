@@ -1,17 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { HttpError } from '../../http/http.js';
 import { demoQuery, meQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
-import { Field } from '../../ui/field.js';
+import { Field, Problem, SIX_DIGITS } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { Problem } from '../../ui/problem.js';
 import styles from './account.module.css';
-import { AccountPage } from './account-page.js';
-import { signIn } from './account-requests.js';
-import { Challenge } from './challenge.js';
+import { AccountPage, ResendLink, signIn, verifyCode } from './account-page.js';
 import { addressOf, nextPage, withNext } from './model/next-page.js';
-import { ResendLink } from './resend-link.js';
 
 const WORDS = {
   'invalid-credentials': 'Email and password do not match. Check both and try again.',
@@ -94,5 +91,68 @@ function DemoSignIns({ busy, onChoose }: DemoSignInsProps) {
         </button>
       ))}
     </section>
+  );
+}
+
+interface ChallengeProps {
+  readonly onDone: () => Promise<void>;
+  /** Called when the password is needed again. */
+  readonly onOver: () => void;
+}
+
+const CODE_WORDS = { 'invalid-code': 'That code is wrong or was used. Wait for the next one and try again.' };
+
+/** The second step of sign-in: a code of the authenticator app, or a backup code. */
+function Challenge({ onDone, onOver }: ChallengeProps) {
+  const action = useAction(CODE_WORDS);
+  const [backup, setBackup] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code'));
+    action.run(async () => {
+      try {
+        await verifyCode(code);
+      } catch (error) {
+        if (error instanceof HttpError && error.code === 'challenge-over') return onOver();
+        throw error;
+      }
+      await onDone();
+    });
+  };
+  return (
+    <AccountPage title="Second step">
+      <form className={form.form} onSubmit={submit}>
+        {backup ? (
+          <Field
+            key="backup"
+            label="Backup code"
+            hint="One of those you wrote down. Each works once."
+            name="code"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={32}
+          />
+        ) : (
+          <Field
+            key="app"
+            label="Code"
+            hint="Six digits from your authenticator app"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            {...SIX_DIGITS}
+            maxLength={12}
+          />
+        )}
+        <Problem words={action.problem} />
+        <button type="submit" className="button primary" disabled={action.busy}>
+          {action.busy ? 'Signing in…' : 'Sign in'}
+        </button>
+        <button type="button" className="button" onClick={() => setBackup(!backup)}>
+          {backup ? 'Use the app' : 'Use a backup code'}
+        </button>
+      </form>
+    </AccountPage>
   );
 }

@@ -2,12 +2,10 @@ import { type FormEvent, useState } from 'react';
 import { Link, useSearch } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
-import { Field } from '../../ui/field.js';
+import { Field, Problem } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { Problem } from '../../ui/problem.js';
-import { AccountPage } from './account-page.js';
+import { AccountPage, ResendLink } from './account-page.js';
 import { nextPage, withNext } from './model/next-page.js';
-import { ResendLink } from './resend-link.js';
 
 const WORDS = { 'link-not-valid': 'This link was already used or has expired.' };
 

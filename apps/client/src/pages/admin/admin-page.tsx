@@ -1,12 +1,14 @@
 import type { Me } from '@sunday-live/contract';
+import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import { leaguesQuery, meQuery } from '../../http/queries.js';
+import AnnouncementDesk from '../../live/announcements/announcement-desk.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import styles from './admin-page.module.css';
 import { AlertCount } from './alert-count.js';
 import { AlertsSection } from './alerts-section.js';
-import { AnnouncementsSection } from './announcements-section.js';
 import { AuditSection } from './audit-section.js';
 import { BackupsSection } from './backups-section.js';
 import { CorrectionSection } from './correction-section.js';
@@ -80,4 +82,15 @@ export default function AdminPage({ me, section = 'alerts' }: AdminPageProps) {
       <Content />
     </div>
   );
+}
+
+const EVERYBODY = { id: '', name: 'Everybody' };
+
+/** Announcements of admins to everybody, or to one of their leagues. */
+function AnnouncementsSection() {
+  const { data: me } = useQuery(meQuery);
+  const { data: leagues = [] } = useQuery(leaguesQuery);
+  if (!me) return null;
+  const audiences = [EVERYBODY, ...leagues.filter(({ id }) => id !== 'everyone')];
+  return <AnnouncementDesk desk={null} audiences={audiences} timeZone={me.timeZone} />;
 }

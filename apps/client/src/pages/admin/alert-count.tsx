@@ -1,6 +1,6 @@
 import { alertsSchema } from '@sunday-live/contract';
 import styles from './admin-page.module.css';
-import { useAdmin } from './use-admin.js';
+import { useAdmin } from './section.js';
 
 const LOOK_EVERY_MS = 15_000;
 

@@ -6,11 +6,9 @@ import { Segmented } from '../../ui/segmented.js';
 import { useZone } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { useOpenAlerts } from './alert-count.js';
-import { placeOf } from './alert-place.js';
 import { AskWhy, type Danger } from './ask-why.js';
 import { DeskPanels } from './desk-panels.js';
-import { Loaded } from './loaded.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, useAdmin } from './section.js';
 
 const SHOWN = [
   { value: 'open', label: 'Open' },
@@ -115,4 +113,26 @@ function AlertItem({ alert, onChange }: AlertsProps & { readonly alert: Alert })
       )}
     </li>
   );
+}
+
+/** A section of the console. */
+interface Place {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** The section that handles an alert, by the first part of its key. */
+const PLACES: Readonly<Record<string, Place>> = {
+  results: { label: 'Open Results', href: '/admin/results' },
+  moved: { label: 'Open Results', href: '/admin/results' },
+  feed: { label: 'Open Feed', href: '/admin/feed' },
+  'forced-jokers': { label: 'Open Season', href: '/admin/season' },
+  outside: { label: 'Open Queues', href: '/admin/queues' },
+  backups: { label: 'Open Backups', href: '/admin/backups' },
+  standings: { label: 'Open Correct a card', href: '/admin/corrections' },
+};
+
+/** Returns the section that handles an alert; null when none does. @param key such as `results/2024/2/8` */
+function placeOf(key: string): Place | null {
+  return PLACES[key.slice(0, key.indexOf('/'))] ?? null;
 }

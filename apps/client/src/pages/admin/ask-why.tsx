@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
-import { ADMIN_KEY } from './use-admin.js';
+import { ADMIN_KEY } from './section.js';
 
 /** A change that needs confirmation and a reason. */
 export interface Danger {

@@ -4,9 +4,7 @@ import { MoreRows } from '../../ui/more-rows.js';
 import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdminPages } from './use-admin.js';
+import { Loaded, ScrollTable, useAdminPages } from './section.js';
 import { valueLines } from './words.js';
 
 const ACTIONS = [

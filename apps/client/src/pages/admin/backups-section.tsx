@@ -4,9 +4,7 @@ import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { ADMIN_KEY, useAdmin } from './use-admin.js';
+import { ADMIN_KEY, Loaded, ScrollTable, useAdmin } from './section.js';
 
 const LOOK_EVERY_MS = 2_000;
 /** The server alerts at this age. */

@@ -7,9 +7,7 @@ import { HttpError, sendJson } from '../../http/http.js';
 import { seasonParams, type WeekKey } from '../../http/week.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, ScrollTable, useAdmin } from './section.js';
 
 interface CorrectionFormProps {
   readonly player: AdminUser;

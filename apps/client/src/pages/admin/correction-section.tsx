@@ -4,8 +4,7 @@ import { weekKey } from '../../http/week.js';
 import { useFilter } from '../../ui/use-address.js';
 import styles from './admin-page.module.css';
 import { CorrectionForm } from './correction-form.js';
-import { Loaded } from './loaded.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, useAdmin } from './section.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
 /** Corrects a card after the lock: select player and week, then change picks. */

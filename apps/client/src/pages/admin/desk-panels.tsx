@@ -5,7 +5,7 @@ import { sendJson } from '../../http/http.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import type { Danger } from './ask-why.js';
-import { useAdmin } from './use-admin.js';
+import { useAdmin } from './section.js';
 
 const LOOK_EVERY_MS = 15_000;
 

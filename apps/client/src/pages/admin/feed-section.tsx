@@ -4,10 +4,8 @@ import { sendJson } from '../../http/http.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
-import { Loaded } from './loaded.js';
 import { QuarantineTable } from './quarantine-table.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, ScrollTable, useAdmin } from './section.js';
 import { duration, FEED_WORDS } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;

@@ -1,7 +1,7 @@
 import type { AdminGame, Game } from '@sunday-live/contract';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
-import { CLOCK } from '../../ui/pattern.js';
+import { CLOCK } from '../../ui/form.js';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';

@@ -10,9 +10,8 @@ import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
 import { GameForm, type GameValues } from './game-form.js';
 import { GiveBack } from './give-back.js';
-import { Loaded } from './loaded.js';
 import { type AddedValues, NewGameForm } from './new-game-form.js';
-import { ADMIN_KEY, useAdmin } from './use-admin.js';
+import { ADMIN_KEY, Loaded, useAdmin } from './section.js';
 import { useWeek, WeekSelect } from './week-select.js';
 import { scoreWords } from './words.js';
 

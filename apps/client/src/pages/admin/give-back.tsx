@@ -8,8 +8,7 @@ import {
 import { sendJson } from '../../http/http.js';
 import { useZone } from '../../ui/zone.js';
 import { AskWhy } from './ask-why.js';
-import { Loaded } from './loaded.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, useAdmin } from './section.js';
 import { scoreWords } from './words.js';
 
 interface GiveBackProps {

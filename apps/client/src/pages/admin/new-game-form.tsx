@@ -2,7 +2,7 @@ import { TEAMS } from '@sunday-live/contract';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
 import type { WeekKey } from '../../http/week.js';
-import { Field, SelectField } from '../../ui/field.js';
+import { Field, SelectField } from '../../ui/form.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
 

@@ -4,9 +4,7 @@ import { dayToBeSet } from '../../game/clock.js';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, ScrollTable, useAdmin } from './section.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
 /** The picks of locked games, and the players with missing picks. */

@@ -7,10 +7,8 @@ import { useFilter } from '../../ui/use-address.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
-import { Loaded } from './loaded.js';
 import { changesFor } from './player-changes.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdminPages } from './use-admin.js';
+import { Loaded, ScrollTable, useAdminPages } from './section.js';
 
 const SHOW = [
   ['all', 'Everybody'],

@@ -4,9 +4,7 @@ import { MoreRows } from '../../ui/more-rows.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import type { Danger } from './ask-why.js';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdminPages } from './use-admin.js';
+import { Loaded, ScrollTable, useAdminPages } from './section.js';
 import { gameWords, quarantineWords } from './words.js';
 
 const LOOK_EVERY_MS = 10_000;

@@ -1,9 +1,7 @@
 import { queueReportsSchema } from '@sunday-live/contract';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, ScrollTable, useAdmin } from './section.js';
 
 const LOOK_EVERY_MS = 5_000;
 

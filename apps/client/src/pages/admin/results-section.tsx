@@ -10,7 +10,7 @@ import { sendJson } from '../../http/http.js';
 import { seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
-import { ScrollTable } from './scroll-table.js';
+import { ScrollTable } from './section.js';
 import { useWeek, WeekSelect } from './week-select.js';
 
 /** Checks a week's results and recomputes its scores from scratch. */

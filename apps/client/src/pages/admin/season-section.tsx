@@ -10,8 +10,7 @@ import { Segmented } from '../../ui/segmented.js';
 import { useZone, When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
+import { Loaded, ScrollTable } from './section.js';
 
 const LOCKS = [
   { value: 'week', label: 'By week' },

@@ -1,11 +1,11 @@
 import type { SiteStatus } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { siteQuery } from '../../game/site-query.js';
 import { sendJson } from '../../http/http.js';
+import { siteQuery } from '../../http/queries.js';
 import styles from './admin-page.module.css';
 import { AskWhy, type Danger } from './ask-why.js';
-import { Loaded } from './loaded.js';
+import { Loaded } from './section.js';
 
 /** The site's switches: maintenance, the live page, registration. */
 export function SiteSection() {

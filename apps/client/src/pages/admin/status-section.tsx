@@ -2,9 +2,7 @@ import { type AdminStatus, adminStatusSchema } from '@sunday-live/contract';
 import { Link } from 'wouter';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
-import { Loaded } from './loaded.js';
-import { ScrollTable } from './scroll-table.js';
-import { useAdmin } from './use-admin.js';
+import { Loaded, ScrollTable, useAdmin } from './section.js';
 import { FEED_WORDS, megabytes } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;

@@ -2,7 +2,7 @@ import { type Announcement, dateAndTime, type LeagueSummary, type Me } from '@su
 import { useQuery } from '@tanstack/react-query';
 import { PageData } from '../../game/page-data.js';
 import { leaguesQuery } from '../../http/queries.js';
-import { LevelMark } from '../../live/announcements/level-mark.js';
+import { LevelMark } from '../../live/announcements/banners.js';
 import { newsQuery } from '../../live/announcements/queries.js';
 import { useTitle } from '../../ui/hooks.js';
 import { Markdown } from '../../ui/markdown.js';

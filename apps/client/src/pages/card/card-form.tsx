@@ -10,20 +10,17 @@ import {
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { withBanker, withPick } from '../../game/card-draft.js';
-import { Countdown } from '../../game/countdown.js';
-import { deadlineOf, nextLock, useLocked } from '../../game/lock.js';
+import { Countdown, deadlineOf, nextLock, useLocked } from '../../game/lock.js';
 import { draftKey } from '../../http/week.js';
-import { BankerLine } from './banker-line.js';
+import { BankerLine, JokerSwitch } from './banker-line.js';
 import { CardNotices } from './card-notices.js';
 import styles from './card-page.module.css';
 import { GameChoice } from './game-choice.js';
-import { JokerSwitch } from './joker-switch.js';
 import { MergeSheet } from './merge-sheet.js';
-import { byGame } from './model/problems.js';
 import { StakePanel } from './outlook-panel.js';
 import { QuickPicks } from './quick-picks.js';
 import { SaveBar } from './save-bar.js';
-import { useCard } from './use-card.js';
+import { byGame, useCard } from './use-card.js';
 import { useGameFacts, useSeasonUse } from './use-season-use.js';
 
 interface CardFormProps {

@@ -2,7 +2,7 @@ import type { Game, Me } from '@sunday-live/contract';
 import { useEffect } from 'react';
 import { sameSeason, type WeekKey } from '../../http/week.js';
 import Banners from '../../live/announcements/banners.js';
-import { useAnnouncements } from '../../live/announcements/use-announcements.js';
+import { useAnnouncements } from '../../live/announcements/queries.js';
 import { useLive } from '../../live/use-live.js';
 import { useOwnCardFollows } from '../../live/use-own-card-follows.js';
 import { useTvDelay } from '../../live/use-tv-delay.js';

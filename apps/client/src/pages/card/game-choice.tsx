@@ -1,11 +1,11 @@
 import { dayAndTime, type Game, type Side } from '@sunday-live/contract';
 import { useId } from 'react';
 import { dayToBeSet, statusWords } from '../../game/clock.js';
+import type { Result, TeamForm } from '../../game/team-form.js';
 import { scoreLine, teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './game-choice.module.css';
 import { lineWords } from './model/odds.js';
-import { TeamFacts } from './team-facts.js';
 import type { PickHelp } from './use-season-use.js';
 
 interface GameChoiceProps {
@@ -129,5 +129,33 @@ function BankerStar(props: GameChoiceProps) {
       <span aria-hidden="true">{banker ? '★' : '☆'}</span>
       <span className="unseen">Banker: {team}</span>
     </button>
+  );
+}
+
+interface TeamFactsProps {
+  readonly form: TeamForm | undefined;
+  /** The feed's record, where the season's results are not known. */
+  readonly record: string | undefined;
+}
+
+const WORDS: Readonly<Record<Result, string>> = { W: 'won', L: 'lost', T: 'tied' };
+
+/** A team's record and its last five results, the latest at the end. */
+function TeamFacts({ form, record = form?.record }: TeamFactsProps) {
+  if (!form) return record ? <span className={styles.facts}>{record}</span> : null;
+  return (
+    <span className={styles.facts}>
+      <span className="unseen">, record </span>
+      {form.record}
+      <span className={styles.form} aria-hidden="true">
+        {form.last.map((result, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: results have no name but their place.
+          <i key={i} data-result={result}>
+            {result}
+          </i>
+        ))}
+      </span>
+      <span className="unseen">, last games {form.last.map((result) => WORDS[result]).join(', ')}</span>
+    </span>
   );
 }

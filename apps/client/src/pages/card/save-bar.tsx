@@ -1,5 +1,4 @@
 import type { CardProgress } from '@sunday-live/scoring';
-import { type SaveState, saveTone, saveWords } from './model/save-words.js';
 import styles from './save-bar.module.css';
 import type { EditedCard } from './use-card.js';
 
@@ -48,4 +47,42 @@ export function SaveBar(props: SaveBarProps) {
       )}
     </div>
   );
+}
+
+/** The state that the save bar describes. */
+export interface SaveState {
+  readonly progress: Pick<CardProgress, 'missing'>;
+  readonly problemCount: number;
+  /** Nothing can be changed any more. */
+  readonly locked: boolean;
+  /** Version of the stored card; 0: never saved. */
+  readonly version: number;
+  readonly edit: {
+    readonly changed: boolean;
+    readonly saving: boolean;
+    readonly justSaved: boolean;
+    readonly late: readonly string[];
+  };
+}
+
+/** Returns the tone: good only when everything is saved. */
+export function saveTone({ problemCount, edit }: SaveState): 'bad' | 'good' | undefined {
+  if (problemCount > 0) return 'bad';
+  return edit.justSaved && edit.late.length === 0 ? 'good' : undefined;
+}
+
+/** Returns whether a card is saved, in words. Late changes are not saved, whatever else is. */
+export function saveWords({ problemCount, progress, locked, version, edit }: SaveState): string {
+  const late = edit.late.length > 0;
+  if (locked && late) return 'Not all was saved in time';
+  if (locked) return version > 0 ? 'Your card is in' : 'You did not play this week';
+  if (edit.saving) return 'Saving…';
+  if (problemCount > 0) return problemCount === 1 ? 'One thing to fix' : `${problemCount} things to fix`;
+  if (edit.changed) return 'Not saved yet';
+  if (late) return 'Not all was saved in time';
+  if (edit.justSaved) return '✓ Saved. You can change it until the lock.';
+  const missing = progress.missing.length;
+  if (version > 0 && missing > 0)
+    return `${missing === 1 ? 'A game has' : `${missing} games have`} no pick yet`;
+  return version > 0 ? '✓ Your card is in' : 'Pick every game, then save';
 }

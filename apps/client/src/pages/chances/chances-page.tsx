@@ -9,7 +9,7 @@ import { PageData, PageLeague } from '../../game/page-data.js';
 import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
 import { historyQuery, leagueCardsQuery, leaguesQuery, myCardQuery } from '../../http/queries.js';
 import Banners from '../../live/announcements/banners.js';
-import { useAnnouncements } from '../../live/announcements/use-announcements.js';
+import { useAnnouncements } from '../../live/announcements/queries.js';
 import type { LiveState } from '../../live/apply-frame.js';
 import { HeldBack } from '../../live/live-skeleton.js';
 import SwitchedOff from '../../live/switched-off.js';

@@ -2,12 +2,10 @@ import type { LeagueSummary, Me, Standings } from '@sunday-live/contract';
 import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { figure } from '../../game/place-words.js';
-import { ownStandingQuery } from '../../game/standings-query.js';
+import { figure, ownStandingQuery } from '../../game/standings.js';
 import type { WeekKey } from '../../http/week.js';
 import styles from './home-page.module.css';
-import { LeaguePlaces } from './league-places.js';
-import { TryAgain } from './places.js';
+import { LeaguePlaces, TryAgain } from './places.js';
 
 interface LastWeekProps {
   readonly me: Me;

@@ -1,15 +1,14 @@
 import type { Game, Me, MyCards, Season } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { type Draft, facing, isDraft } from '../../game/card-draft.js';
 import { myCardsQuery, useClockOffset, weekGamesQuery } from '../../game/card-queries.js';
-import { Countdown } from '../../game/countdown.js';
-import { deadlineOf, nextLock, useLocked } from '../../game/lock.js';
+import { Countdown, deadlineOf, nextLock, useLocked } from '../../game/lock.js';
 import { draftKey, seasonParams } from '../../http/week.js';
 import { useRemembered } from '../../ui/use-remembered.js';
-import { CardNews } from './card-news.js';
 import styles from './home-page.module.css';
-import { cardState } from './model/words.js';
+import { cardState, newsOfCards } from './model/words.js';
 import { TryAgain } from './places.js';
 
 interface NextCardProps {
@@ -98,5 +97,28 @@ function Deadline({ me, season, week, games, cards, clockOffset }: DeadlineProps
         {state.action}
       </Link>
     </>
+  );
+}
+
+interface CardNewsProps {
+  readonly cards: MyCards;
+  readonly season: Season;
+}
+
+/** Notices about the player's cards, those of a card with one link to it. */
+function CardNews({ cards, season }: CardNewsProps) {
+  const news = newsOfCards(cards, season);
+  if (news.length === 0) return null;
+  return (
+    <ul className={styles.news} data-card-news="">
+      {news.map(({ week, messages }) => (
+        <li key={week}>
+          {messages.map((message) => (
+            <p key={message}>{message}</p>
+          ))}
+          <Link href={`/card/${week}?${seasonParams(season)}`}>Card of {weekPhrase(season.type, week)}</Link>
+        </li>
+      ))}
+    </ul>
   );
 }

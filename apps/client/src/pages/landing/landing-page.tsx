@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import type { DemoAccounts } from '@sunday-live/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { demoQuery } from '../../http/queries.js';
+import { sendJson } from '../../http/http.js';
+import { demoQuery, meQuery } from '../../http/queries.js';
 import { useTitle } from '../../ui/hooks.js';
-import { DemoEntry } from './demo-entry.js';
 import styles from './landing.module.css';
 import { SundayPicture } from './sunday-picture.js';
 
@@ -44,5 +45,33 @@ export default function LandingPage() {
       </section>
       <SundayPicture />
     </div>
+  );
+}
+
+interface DemoEntryProps {
+  readonly account: DemoAccounts['accounts'][number];
+}
+
+/** Signs in to the demo as one of its players. */
+function DemoEntry({ account: { email, password } }: DemoEntryProps) {
+  const client = useQueryClient();
+  const enter = useMutation({
+    mutationFn: () => sendJson('POST', '/api/auth/sign-in/email', { email, password }),
+    onSuccess: () => client.resetQueries({ queryKey: meQuery.queryKey }),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="button primary"
+        aria-disabled={enter.isPending}
+        onClick={() => {
+          if (!enter.isPending) enter.mutate();
+        }}
+      >
+        {enter.isPending ? 'Opening…' : 'Watch the demo'}
+      </button>
+      {enter.isError && <p role="alert">The demo did not open. Try again in a moment.</p>}
+    </>
   );
 }

@@ -4,8 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { changeLeague, type LeagueChange, refreshLeagues } from '../../game/league-queries.js';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
-import { SEEN } from '../../ui/pattern.js';
-import { Done, Problem } from '../../ui/problem.js';
+import { Done, Problem, SEEN } from '../../ui/form.js';
 import styles from './leagues-page.module.css';
 
 /** The commissioner's settings of a league: name, visibility of the code, new code. */

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { changeLeague, refreshLeagues } from '../../game/league-queries.js';
 import { useAction } from '../../http/use-action.js';
+import { Problem } from '../../ui/form.js';
 import { COPY_BY_HAND, useCopy } from '../../ui/hooks.js';
-import { Problem } from '../../ui/problem.js';
 import { embedCode } from '../../widget/asked.js';
 import styles from './leagues-page.module.css';
 

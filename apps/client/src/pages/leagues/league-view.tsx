@@ -7,16 +7,15 @@ import { RULES_WORDS } from '../../game/rules-words.js';
 import { HttpError } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
-import { useTitle } from '../../ui/hooks.js';
+import { Problem } from '../../ui/form.js';
+import { COPY_BY_HAND, useCopy, useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { part } from '../../ui/part.js';
-import { Problem } from '../../ui/problem.js';
 import { CommissionerPanel } from './commissioner-panel.js';
 import { EmbedPanel } from './embed-panel.js';
-import { Invite } from './invite.js';
 import styles from './leagues-page.module.css';
 import { MemberList } from './member-list.js';
-import { leaveWords, memberCount } from './model/league-words.js';
+import { joinLink, leaveWords, memberCount, spacedCode } from './model/league-words.js';
 
 const AnnouncementDesk = part(() => import('../../live/announcements/announcement-desk.js'));
 
@@ -97,5 +96,31 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
         </section>
       )}
     </div>
+  );
+}
+
+/** The code of a league, to copy and share. */
+function Invite({ code }: { readonly code: string }) {
+  const { said, copy } = useCopy(COPY_BY_HAND);
+  return (
+    <section className={styles.panel} aria-labelledby="invite">
+      <h2 id="invite">Invite</h2>
+      <output className={styles.code}>{spacedCode(code)}</output>
+      <div className="buttons">
+        <button type="button" className="button" onClick={() => copy(code, 'Code copied.')}>
+          Copy code
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => copy(joinLink(location.origin, code), 'Link copied.')}
+        >
+          Copy link
+        </button>
+      </div>
+      <p role="status" className="quiet">
+        {said}
+      </p>
+    </section>
   );
 }

@@ -5,8 +5,8 @@ import { handOver, refreshLeagues, removeMember, useMembers } from '../../game/l
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
+import { Problem } from '../../ui/form.js';
 import { MoreRows } from '../../ui/more-rows.js';
-import { Problem } from '../../ui/problem.js';
 import { NOBODY_FOUND, SearchInput } from '../../ui/search-input.js';
 import { useFilter } from '../../ui/use-address.js';
 import styles from './leagues-page.module.css';

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { joinOpenLeague, openLeaguesQuery, refreshLeagues } from '../../game/league-queries.js';
 import { RULES_WORDS } from '../../game/rules-words.js';
 import { useAction } from '../../http/use-action.js';
-import { Problem } from '../../ui/problem.js';
+import { Problem } from '../../ui/form.js';
 import { SearchInput } from '../../ui/search-input.js';
 import styles from './leagues-page.module.css';
 import { memberCount } from './model/league-words.js';

@@ -9,10 +9,10 @@ import { Badge } from '../../ui/badge.js';
 import { Segmented } from '../../ui/segmented.js';
 import { useAddress } from '../../ui/use-address.js';
 import styles from './event-feed.module.css';
-import { keyOf } from './model/event-feed.js';
 import { rankChangeWords } from './model/rank-change.js';
+import { keyOf } from './use-events.js';
 import { eventRanks, type RankStory } from './what-if/model/event-ranks.js';
-import type { WhatIfSource } from './what-if/use-field.js';
+import type { WhatIfSource } from './what-if/model/field.js';
 
 interface EventFeedProps {
   /** Newest first. */

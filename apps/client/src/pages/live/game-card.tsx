@@ -7,7 +7,7 @@ import { causeWords, teamName } from '../../game/words.js';
 import type { LiveEvent } from '../../live/changes.js';
 import { Badge } from '../../ui/badge.js';
 import styles from './games.module.css';
-import type { Split } from './model/cards.js';
+import type { Split } from './use-cards.js';
 
 interface GameCardProps {
   readonly game: Game;

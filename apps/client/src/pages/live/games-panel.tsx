@@ -6,7 +6,7 @@ import type { Picks } from '../../http/queries.js';
 import type { LiveEvent } from '../../live/changes.js';
 import { GameCard } from './game-card.js';
 import styles from './games.module.css';
-import type { Split } from './model/cards.js';
+import type { Split } from './use-cards.js';
 
 interface GamesPanelProps {
   readonly games: ReadonlyMap<string, Game>;

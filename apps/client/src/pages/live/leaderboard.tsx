@@ -1,15 +1,13 @@
 import type { Scope, SeasonType } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { memo, Suspense, useMemo, useRef } from 'react';
-import { emptyWords } from '../../game/empty-words.js';
+import { memo, type RefCallback, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { emptyWords } from '../../game/words.js';
 import { seasonQuery } from '../../http/queries.js';
 import type { TableRow } from '../../live/table-rows.js';
 import { TABLE_ROLES } from '../../ui/column-head.js';
 import { part } from '../../ui/part.js';
 import styles from './leaderboard.module.css';
 import { LeaderboardRow } from './leaderboard-row.js';
-import { useRowHeight } from './use-row-height.js';
-import { useSettledOrder } from './use-settled-order.js';
 import { useSlide } from './use-slide.js';
 
 const VirtualRows = part(() => import('./virtual-rows.js'));
@@ -99,4 +97,62 @@ function WholeTable({ rows, onOpen }: Pick<LeaderboardProps, 'rows' | 'onOpen'>)
 function EmptyTable({ scope, type, week }: Pick<LeaderboardProps, 'scope' | 'type' | 'week'>) {
   const { data: season } = useQuery(seasonQuery);
   return <p className={styles.empty}>{emptyWords(scope, { type, week }, season ?? null)}</p>;
+}
+
+/** Rows have settled after this time without a new order. */
+const QUIET_MS = 600;
+/** In a busy minute the document's order follows at least this often. */
+const LATEST_MS = 3_000;
+
+/**
+ * Returns the rows in the order of the document. When an element moves in the document, the browser builds it
+ * again, which for a hundred rows takes longer than a frame. So rows first move by style alone (their
+ * `place`), and the document's order follows, for screen readers and the keyboard, when they have settled.
+ */
+function useSettledOrder<R extends { readonly n: number }>(rows: readonly R[]): readonly R[] {
+  const [settled, setSettled] = useState(() => rows.map(({ n }) => n));
+  const since = useRef(0);
+  useEffect(() => {
+    if (rows.length === settled.length && rows.every(({ n }, i) => n === settled[i])) {
+      since.current = 0;
+      return;
+    }
+    const now = performance.now();
+    since.current ||= now;
+    const wait = Math.min(QUIET_MS, Math.max(0, since.current + LATEST_MS - now));
+    const timer = setTimeout(() => setSettled(rows.map(({ n }) => n)), wait);
+    return () => clearTimeout(timer);
+  }, [rows, settled]);
+  return useMemo(() => settledOrder(rows, settled), [rows, settled]);
+}
+
+/** Returns the rows in their previous order, with new ones at the end and without those that have left. */
+export function settledOrder<R extends { readonly n: number }>(
+  rows: readonly R[],
+  before: readonly number[],
+): R[] {
+  const left = new Map(rows.map((row) => [row.n, row]));
+  const known = before.flatMap((n) => {
+    const row = left.get(n);
+    left.delete(n);
+    return row ? [row] : [];
+  });
+  return [...known, ...left.values()];
+}
+
+/** Height on most phones, before the first measurement. */
+const USUAL = 60;
+
+/** Returns the height of the rows in px, which depends on the width of the table and on the text size. */
+function useRowHeight(): [probe: RefCallback<HTMLElement>, rowHeight: number] {
+  const [height, setHeight] = useState(USUAL);
+  const probe = useCallback((element: HTMLElement | null) => {
+    if (element === null) return;
+    const measure = () => setHeight(element.offsetHeight || USUAL);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [probe, height];
 }

@@ -1,11 +1,10 @@
 import type { LeagueSummary, Me, Scope } from '@sunday-live/contract';
 import { Suspense, useMemo, useState } from 'react';
 import { deviceKey, personalKey } from '../../identity/storage.js';
-import { useAnnouncements } from '../../live/announcements/use-announcements.js';
-import type { LiveState } from '../../live/apply-frame.js';
+import { useAnnouncements } from '../../live/announcements/queries.js';
+import { type LiveState, SCOPES } from '../../live/apply-frame.js';
 import { HeldBack, LiveSkeleton } from '../../live/live-skeleton.js';
 import type { LiveView } from '../../live/live-store.js';
-import { SCOPES } from '../../live/scopes.js';
 import { useLive } from '../../live/use-live.js';
 import { useTvDelay } from '../../live/use-tv-delay.js';
 import { useMedia } from '../../ui/hooks.js';
@@ -18,11 +17,10 @@ import { GamesPanel } from './games-panel.js';
 import { Leaderboard } from './leaderboard.js';
 import { LiveBar } from './live-bar.js';
 import styles from './live-page.module.css';
-import { lastScores } from './model/event-feed.js';
 import { OwnStrip } from './own-strip.js';
 import { ownMoved } from './recap/model/own-moved.js';
 import { SlateBar } from './slate-bar.js';
-import { useEvents } from './use-events.js';
+import { lastScores, useEvents } from './use-events.js';
 import { useRefresh } from './use-refresh.js';
 import { useSlate } from './use-slate.js';
 

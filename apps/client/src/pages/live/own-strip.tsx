@@ -6,8 +6,8 @@ import { Badge } from '../../ui/badge.js';
 import { part } from '../../ui/part.js';
 import { type Swing, swingEffect } from './model/swing.js';
 import styles from './own-strip.module.css';
-import { opensAhead } from './what-if/model/ahead.js';
-import type { WhatIfSource } from './what-if/use-field.js';
+import type { WhatIfSource } from './what-if/model/field.js';
+import { opensAhead } from './what-if/model/what-if.js';
 
 const WhatIfSheet = part(() => import('./what-if/outlook-sheet.js'));
 const SwingsSheet = part(() => import('./swings-sheet.js'));

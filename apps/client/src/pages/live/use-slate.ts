@@ -7,10 +7,9 @@ import type { Ranks } from '../../live/first-ranks.js';
 import { withOwnRows } from '../../live/large-league.js';
 import type { LiveView } from '../../live/live-store.js';
 import { type TableRow, tableRows } from '../../live/table-rows.js';
-import { pickSplits, type Split } from './model/cards.js';
 import type { Swing } from './model/swing.js';
 import { useByEngine } from './use-by-engine.js';
-import { useCards } from './use-cards.js';
+import { pickSplits, type Split, useCards } from './use-cards.js';
 import type { FieldInput } from './what-if/model/field.js';
 
 /** A state with everything that its ranks depend on. */

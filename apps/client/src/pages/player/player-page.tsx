@@ -1,7 +1,7 @@
 import type { Me } from '@sunday-live/contract';
 import { DEFAULT_RULES, RULES, seasonTypeName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
-import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
+import { useChosenLeague, usualLeague } from '../../game/page-data.js';
 import { HttpError } from '../../http/http.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerProfileQuery } from '../../http/statistics.js';

@@ -2,15 +2,14 @@ import { type PlayerStatistics, placed, signed, type TeamRecord } from '@sunday-
 import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Figures } from '../../game/figures.js';
-import { rightShare } from '../../game/movement.js';
-import { figure } from '../../game/place-words.js';
+import { figure, rightShare } from '../../game/standings.js';
 import { teamName } from '../../game/words.js';
 import { playerStatisticsQuery } from '../../http/statistics.js';
 import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { ColumnHead, TABLE_ROLES } from '../../ui/column-head.js';
-import { teamsByShare } from './model/career.js';
+import { teamsByShare } from './career-view.js';
 import styles from './player-page.module.css';
 
 interface SeasonStatisticsProps {

@@ -4,10 +4,8 @@ import { useLocation } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { identity } from '../../identity/identity.js';
-import { Field } from '../../ui/field.js';
+import { exactly, Field, Problem } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { exactly } from '../../ui/pattern.js';
-import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 
 /** Download of the player's data, and deletion of the account. */

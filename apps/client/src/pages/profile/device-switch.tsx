@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { useTvDelay } from '../../live/use-tv-delay.js';
-import type { DeviceState } from '../../pwa/device-state.js';
-import { switchOff, switchOn } from '../../pwa/push-device.js';
-import { Done, Problem } from '../../ui/problem.js';
+import { type DeviceState, switchOff, switchOn } from '../../pwa/push-device.js';
+import { Done, Problem } from '../../ui/form.js';
 import styles from './profile.module.css';
 
 interface DeviceSwitchProps {

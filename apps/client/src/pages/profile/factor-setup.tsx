@@ -1,12 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
+import encodeQR from 'qr';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
-import { Field } from '../../ui/field.js';
+import { Field, Problem, SIX_DIGITS } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { SIX_DIGITS } from '../../ui/pattern.js';
-import { Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
-import { QrCode } from './qr-code.js';
 import { finishSetup, type Setup, startSetup } from './requests.js';
 
 interface FactorSetupProps {
@@ -76,5 +74,22 @@ function TellTheApp({ setup, onDone }: { readonly setup: Setup; readonly onDone:
         {action.busy ? 'Checking…' : 'Switch it on'}
       </button>
     </form>
+  );
+}
+
+/** Draws a QR code as one path; its content must also be on the page as text. */
+function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
+  const rows = encodeQR(text, 'raw', { border: 4 });
+  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return (
+    <svg
+      className={styles.qr}
+      viewBox={`0 0 ${rows.length} ${rows.length}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
+      <path d={path} fill="currentColor" />
+    </svg>
   );
 }

@@ -7,10 +7,9 @@ import {
 } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { usualLeague } from '../../game/use-chosen-league.js';
+import { usualLeague } from '../../game/page-data.js';
 import { useAction } from '../../http/use-action.js';
-import { SelectField } from '../../ui/field.js';
-import { Done, Problem } from '../../ui/problem.js';
+import { Done, Problem, SelectField } from '../../ui/form.js';
 import styles from './profile.module.css';
 import { choose } from './requests.js';
 

@@ -3,10 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { TeamField, ZoneField } from '../../game/profile-fields.js';
 import { useAction } from '../../http/use-action.js';
-import { Field } from '../../ui/field.js';
+import { Done, Field, Problem, SEEN } from '../../ui/form.js';
 import form from '../../ui/form.module.css';
-import { SEEN } from '../../ui/pattern.js';
-import { Done, Problem } from '../../ui/problem.js';
 import styles from './profile.module.css';
 import { changeProfile } from './requests.js';
 

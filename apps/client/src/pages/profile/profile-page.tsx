@@ -4,13 +4,12 @@ import { useTitle } from '../../ui/hooks.js';
 import { Segmented } from '../../ui/segmented.js';
 import { THEMES, useTheme } from '../../ui/theme.js';
 import { DataSection } from './data-section.js';
-import { EmailForm } from './email-form.js';
 import { NotificationsSection } from './notifications-section.js';
-import { PasswordForm } from './password-form.js';
 import styles from './profile.module.css';
 import { ProfileForm } from './profile-form.js';
 import { Section } from './section.js';
 import { SessionList } from './session-list.js';
+import { EmailForm, PasswordForm } from './sign-in-forms.js';
 
 /** The player's settings and data: profile, notifications, sign-in, and deletion. */
 export default function ProfilePage({ me }: { readonly me: Me }) {

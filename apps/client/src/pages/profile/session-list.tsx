@@ -5,7 +5,7 @@ import { deviceWords } from '../../game/device-words.js';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { identity } from '../../identity/identity.js';
-import { Problem } from '../../ui/problem.js';
+import { Problem } from '../../ui/form.js';
 import { useZone } from '../../ui/zone.js';
 import styles from './profile.module.css';
 import { sessionsQuery } from './requests.js';

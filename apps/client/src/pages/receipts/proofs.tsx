@@ -1,7 +1,7 @@
-import type { LeagueCards, Me, Receipts } from '@sunday-live/contract';
+import type { Correction, LeagueCards, Me, Receipt, Receipts } from '@sunday-live/contract';
 import { useEffect, useState } from 'react';
+import { When } from '../../ui/zone.js';
 import { sealOf, type Verdict, verdictOf } from './model/proof.js';
-import { ReceiptDetails } from './receipt-details.js';
 import styles from './receipts-page.module.css';
 
 const WORDS: Record<Verdict, string> = {
@@ -105,4 +105,43 @@ function useProof(receipts: Receipts, cards: LeagueCards['cards']): Proof | null
     };
   }, [receipts, cards]);
   return proof;
+}
+
+interface ReceiptDetailsProps {
+  readonly receipts: readonly Receipt[];
+  readonly corrections: readonly Correction[];
+}
+
+/** The data to check a card with other tools, and later changes by admins and rules. */
+function ReceiptDetails({ receipts, corrections }: ReceiptDetailsProps) {
+  return (
+    <details>
+      <summary className={styles.hash}>{receipts.at(-1)?.hash.slice(0, 12) ?? 'No card at the lock'}</summary>
+      {receipts.map(({ part, nonce, content, hash }) => (
+        <dl key={part} className={styles.facts}>
+          <dt>SHA-256</dt>
+          <dd>{hash}</dd>
+          <dt>Of nonce</dt>
+          <dd>{nonce}</dd>
+          <dt>And content</dt>
+          <dd>{content}</dd>
+        </dl>
+      ))}
+      {corrections.map(({ at, by, rule, why, before, after }) => (
+        <dl key={at} className={styles.facts}>
+          <dt>{rule === null ? 'Corrected' : 'Changed'}</dt>
+          <dd>
+            <When at={at} year /> by {by}
+            {rule !== null && `, ${rule}`}
+          </dd>
+          <dt>Why</dt>
+          <dd>{why}</dd>
+          <dt>Before</dt>
+          <dd>{before === null ? 'No card' : JSON.stringify(before)}</dd>
+          <dt>After</dt>
+          <dd>{JSON.stringify(after)}</dd>
+        </dl>
+      ))}
+    </details>
+  );
 }

@@ -1,19 +1,24 @@
-import type { Me, Season } from '@sunday-live/contract';
+import {
+  type LeagueCards,
+  leagueCardsSchema,
+  type Me,
+  type Receipts,
+  receiptsSchema,
+  type Season,
+} from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLocation } from 'wouter';
-import { PageData } from '../../game/page-data.js';
-import { SeasonSelect } from '../../game/season-select.js';
-import { useChosenLeague } from '../../game/use-chosen-league.js';
-import { useSeason } from '../../game/use-season.js';
+import { PageData, useChosenLeague } from '../../game/page-data.js';
+import { SeasonSelect, useSeason } from '../../game/season-select.js';
+import { getJson, type Schema } from '../../http/http.js';
 import { leaguesQuery } from '../../http/queries.js';
-import { type SeasonKey, seasonParams } from '../../http/week.js';
+import { type SeasonKey, seasonParams, type WeekKey, weekKey } from '../../http/week.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { Proofs } from './proofs.js';
 import styles from './receipts-page.module.css';
-import { proofQuery } from './receipts-query.js';
 
 interface ReceiptsPageProps {
   readonly me: Me;
@@ -94,4 +99,45 @@ function Week({ me, season, week }: WeekProps) {
       )}
     </div>
   );
+}
+
+/** Receipts and the cards of the same moment. */
+export interface ProofInput {
+  readonly receipts: Receipts;
+  readonly cards: LeagueCards['cards'];
+}
+
+/** A lock or a correction may fall between two answers, but hardly several times in a row. */
+const MAX_READS = 4;
+
+/**
+ * Reads a league's receipts and cards of a week as of one moment: the cards are read between two equal
+ * readings of the receipts. Cards of another moment would make honest cards look forged.
+ * @param read a GET of `path` below the league
+ */
+export async function readProof(
+  read: <T>(path: string, schema: Schema<T>) => Promise<T>,
+  week: WeekKey,
+): Promise<ProofInput> {
+  const at = `${week.week}?${seasonParams(week)}`;
+  let before = await read(`receipts/${at}`, receiptsSchema);
+  for (let reads = 1; ; reads += 1) {
+    const { cards } = await read(`cards/${at}`, leagueCardsSchema);
+    const after = await read(`receipts/${at}`, receiptsSchema);
+    if (reads === MAX_READS || JSON.stringify(after) === JSON.stringify(before))
+      return { receipts: after, cards };
+    before = after;
+  }
+}
+
+/** Reads a league's receipts of a week with the cards of the same moment; never cached. */
+function proofQuery(league: string, week: WeekKey) {
+  return queryOptions({
+    queryKey: ['receipts', league, ...weekKey(week)],
+    queryFn: ({ signal }) =>
+      readProof(
+        (path, schema) => getJson(`/api/leagues/${encodeURIComponent(league)}/${path}`, schema, signal),
+        week,
+      ),
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readProof } from './receipts-query.js';
+import { readProof } from './receipts-page.js';
 
 const receiptsOf = (part: number) => ({
   league: 'l',

@@ -4,7 +4,7 @@ import { type FormEvent, useId } from 'react';
 import { sendJson } from '../../http/http.js';
 import { writtenRecordsQuery } from '../../http/statistics.js';
 import { useAction } from '../../http/use-action.js';
-import { Problem } from '../../ui/problem.js';
+import { Problem } from '../../ui/form.js';
 import styles from './records-page.module.css';
 
 interface RecordFormProps {

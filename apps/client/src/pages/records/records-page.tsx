@@ -1,8 +1,7 @@
 import type { Me } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
-import { PageData } from '../../game/page-data.js';
+import { PageData, useChosenLeague, usualLeague } from '../../game/page-data.js';
 import { RecordList } from '../../game/record-list.js';
-import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { recordsQuery, writtenRecordsQuery } from '../../http/statistics.js';
 import { useTitle } from '../../ui/hooks.js';

@@ -6,7 +6,7 @@ import { sendJson } from '../../http/http.js';
 import { writtenRecordsQuery } from '../../http/statistics.js';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
-import { Problem } from '../../ui/problem.js';
+import { Problem } from '../../ui/form.js';
 import { RecordForm } from './record-form.js';
 import styles from './records-page.module.css';
 

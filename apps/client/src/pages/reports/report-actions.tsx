@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
+import { Problem } from '../../ui/form.js';
 import { COPY_ADDRESS, useCopy } from '../../ui/hooks.js';
-import { Problem } from '../../ui/problem.js';
 import {
   isUnderWay,
   rebuildReport,

@@ -1,12 +1,13 @@
+import type { Report } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { HttpError } from '../../http/http.js';
+import { Problem } from '../../ui/form.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
-import { Problem } from '../../ui/problem.js';
+import { estimateWords, stateWords } from './model/words.js';
 import { ReportActions } from './report-actions.js';
 import { ReportContent } from './report-content.js';
-import { ReportProgressBars } from './report-progress-bars.js';
 import { documentQuery, isUnderWay, reportQuery } from './report-queries.js';
 import styles from './reports-page.module.css';
 
@@ -62,5 +63,38 @@ export function ReportView({ id }: { readonly id: string }) {
       {content.isLoadingError && <Problem words="The sections did not load. Reload the page." />}
       {content.data && <ReportContent document={content.data} />}
     </article>
+  );
+}
+
+/** The progress of each queue, and failed tasks. */
+function ReportProgressBars({ report }: { readonly report: Report }) {
+  const { progress, tasks, players, state } = report;
+  const failed = tasks.filter((task) => task.state === 'failed');
+  const nameOf = (id: string) => players.find((player) => player.id === id)?.name ?? '';
+  return (
+    <section className={styles.panel} aria-label="Progress" data-testid="progress">
+      <p role="status">
+        <strong>{stateWords(state)}</strong> · {progress.done} of {progress.total}
+        <span className="quiet"> {estimateWords(report)}</span>
+      </p>
+      {(['fast', 'slow'] as const).map((queue) => (
+        <label key={queue} className={styles.bar}>
+          <span>{queue === 'fast' ? 'Statistics' : 'Simulations'}</span>
+          <progress value={progress[queue].done} max={Math.max(1, progress[queue].total)} />
+          <span>
+            {progress[queue].done}/{progress[queue].total}
+          </span>
+        </label>
+      ))}
+      {failed.length > 0 && (
+        <ul className={styles.failed}>
+          {failed.map(({ player, name, error }) => (
+            <li key={`${player}/${name}`}>
+              {nameOf(player)}, {name}: {error}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

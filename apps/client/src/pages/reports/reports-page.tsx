@@ -1,8 +1,10 @@
-import type { Me } from '@sunday-live/contract';
+import type { Me, ReportSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { Problem } from '../../ui/form.js';
 import { useTitle } from '../../ui/hooks.js';
-import { Problem } from '../../ui/problem.js';
-import { ReportList } from './report-list.js';
+import { When } from '../../ui/zone.js';
+import { stateWords } from './model/words.js';
 import { reportsQuery, useReportNews } from './report-queries.js';
 import { ReportView } from './report-view.js';
 import styles from './reports-page.module.css';
@@ -44,5 +46,27 @@ function MyReports({ me }: { readonly me: Me }) {
         <RequestForm me={me} />
       </section>
     </div>
+  );
+}
+
+function ReportList({ reports }: { readonly reports: readonly ReportSummary[] }) {
+  if (reports.length === 0) return <p className="quiet">None yet. Choose players below.</p>;
+  return (
+    <ul className={styles.list}>
+      {reports.map((report) => (
+        <li key={report.id} data-report={report.id}>
+          <Link className={styles.entry} href={`/reports/${report.id}`}>
+            <strong>{report.players.map(({ name }) => name).join(', ')}</strong>
+            <span className="quiet">
+              {report.league.name} · {report.season}
+              {report.kind === 'weekly' && ' · of the week'} · <When at={report.createdAt} year />
+            </span>
+            <span className="tag" data-state={report.state}>
+              {stateWords(report.state)}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,11 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useMembers } from '../../game/league-queries.js';
-import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
+import { useChosenLeague, usualLeague } from '../../game/page-data.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Badge } from '../../ui/badge.js';
-import { Problem } from '../../ui/problem.js';
+import { Problem } from '../../ui/form.js';
 import { askForReport, refreshReports } from './report-queries.js';
 import styles from './reports-page.module.css';
 

@@ -2,7 +2,7 @@ import { type Game, plain, type Side, type StandingsRow, signed } from '@sunday-
 import { RULES } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
-import { standingsQuery } from '../../game/standings-query.js';
+import { standingsQuery } from '../../game/standings.js';
 import { teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
 import { ColumnHead, TABLE_ROLES } from '../../ui/column-head.js';
@@ -10,9 +10,8 @@ import { NOBODY_FOUND, SearchInput } from '../../ui/search-input.js';
 import { useAddress } from '../../ui/use-address.js';
 import { GameLine, tone } from './card-list.js';
 import { type Comparison, comparison } from './model/compare.js';
-import type { WeekTabProps } from './own-card.js';
+import { scoredCard, useMemberCard, type WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
-import { scoredCard, useMemberCard } from './use-week.js';
 
 /** Two players side by side: common picks, different picks, and their worth. */
 export function Compare({ me, league, week }: WeekTabProps) {

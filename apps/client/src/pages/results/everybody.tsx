@@ -1,16 +1,14 @@
 import { place, type StandingsRow } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useMemo, useState } from 'react';
-import { figure } from '../../game/place-words.js';
-import { standingsQuery } from '../../game/standings-query.js';
+import { figure, standingsQuery } from '../../game/standings.js';
 import { Badge } from '../../ui/badge.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
 import type { PageAsked } from '../../ui/data-table/table-pages.js';
 import { Sheet } from '../../ui/sheet.js';
 import { CardList } from './card-list.js';
-import type { WeekTabProps } from './own-card.js';
+import { scoredCard, useMemberCard, type WeekTabProps } from './own-card.js';
 import styles from './results-page.module.css';
-import { scoredCard, useMemberCard } from './use-week.js';
 
 const BY_RANK = { column: 'rank', direction: 'ascending' } as const;
 

@@ -2,10 +2,9 @@ import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
 import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { playedWeeks } from '../../game/place-words.js';
-import { SeasonSelect } from '../../game/season-select.js';
-import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
-import { useSeason } from '../../game/use-season.js';
+import { useChosenLeague, usualLeague } from '../../game/page-data.js';
+import { SeasonSelect, useSeason } from '../../game/season-select.js';
+import { playedWeeks } from '../../game/standings.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { type SeasonKey, seasonParams } from '../../http/week.js';
 import { useTitle } from '../../ui/hooks.js';
@@ -16,9 +15,8 @@ import { useAddress } from '../../ui/use-address.js';
 import { WeekSwitch } from '../../ui/week-switch.js';
 import { Compare } from './compare.js';
 import { Everybody } from './everybody.js';
-import { OwnCard } from './own-card.js';
+import { OwnCard, useWeek } from './own-card.js';
 import styles from './results-page.module.css';
-import { useWeek } from './use-week.js';
 
 interface ResultsPageProps {
   readonly me: Me;

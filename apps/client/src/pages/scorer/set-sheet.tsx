@@ -1,8 +1,7 @@
 import type { Game } from '@sunday-live/contract';
 import type { HandScore } from '@sunday-live/scoring';
 import { type FormEvent, useState } from 'react';
-import { Field } from '../../ui/field.js';
-import { CLOCK } from '../../ui/pattern.js';
+import { CLOCK, Field } from '../../ui/form.js';
 import { Segmented } from '../../ui/segmented.js';
 import { Sheet } from '../../ui/sheet.js';
 import { teamName } from './model/play-words.js';

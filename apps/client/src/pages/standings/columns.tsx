@@ -1,11 +1,11 @@
 import { type LeagueStatistics, place, type StatisticsRow } from '@sunday-live/contract';
-import { movement } from '../../game/movement.js';
-import { figure } from '../../game/place-words.js';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { figure, movement, movementWords } from '../../game/standings.js';
+import { Badge } from '../../ui/badge.js';
 import type { Column } from '../../ui/data-table/data-table.js';
 import type { AskForPage } from '../../ui/data-table/table-pages.js';
 import type { Figure } from './model/figures.js';
-import { PlaceCell } from './place-cell.js';
-import { PlayerCell } from './player-cell.js';
 import styles from './standings-page.module.css';
 
 export interface SeasonTableProps {
@@ -87,5 +87,61 @@ export function WeekPoints({ points }: { readonly points: number | null }) {
       <span aria-hidden="true">DNP</span>
       <span className="unseen">did not play</span>
     </small>
+  );
+}
+
+interface PlaceCellProps {
+  readonly place: string;
+  /** Places won or lost; absent: nothing to compare with. */
+  readonly moved?: number | null;
+}
+
+/** A place and its movement since the week before, by arrow, number and colour. */
+export function PlaceCell({ place, moved }: PlaceCellProps) {
+  return (
+    <span className={styles.place}>
+      {place}
+      {moved !== undefined && (
+        <small
+          className={styles.moved}
+          data-moved={moved === null || moved === 0 ? 'none' : moved > 0 ? 'up' : 'down'}
+        >
+          <span aria-hidden="true">
+            {moved === null ? 'new' : moved === 0 ? '=' : `${moved > 0 ? '▲' : '▼'}${Math.abs(moved)}`}
+          </span>
+          <span className="unseen">{movementWords(moved)}</span>
+        </small>
+      )}
+    </span>
+  );
+}
+
+interface PlayerCellProps {
+  readonly id: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly own: boolean;
+  /** The league of the linked statistics. */
+  readonly league: string;
+  /** Shown below the name. */
+  readonly children?: ReactNode;
+}
+
+/** A player in a table: badge and name, with a link to the player's statistics. */
+export function PlayerCell({ id, name, team, own, league, children }: PlayerCellProps) {
+  return (
+    <span className={styles.who}>
+      <Badge team={team} />
+      <span className={`${styles.names} whole-name`}>
+        <Link
+          className={styles.name}
+          href={`/players/${encodeURIComponent(id)}?league=${encodeURIComponent(league)}`}
+        >
+          {name}
+          {own && <span className="unseen"> (you)</span>}
+        </Link>
+        {children}
+      </span>
+    </span>
   );
 }

@@ -1,15 +1,12 @@
-import { divisionOf, place, plain } from '@sunday-live/contract';
+import { divisionOf, place, plain, type SeasonSummary } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useId, useState } from 'react';
-import { figure } from '../../game/place-words.js';
-import { divisionQuery } from '../../game/season-query.js';
+import { divisionQuery, figure } from '../../game/standings.js';
 import type { SeasonKey } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
-import type { SeasonTableProps } from './columns.js';
+import { PlayerCell, type SeasonTableProps } from './columns.js';
 import styles from './divisions-table.module.css';
-import { rankedDivisions } from './model/divisions.js';
-import { PlayerCell } from './player-cell.js';
-import { Failed } from './table-states.js';
+import { Failed } from './table-parts.js';
 
 /** Fans shown in a division; in a large league the others are only in the main table. */
 const SHOWN = 50;
@@ -125,4 +122,19 @@ function Fans({ me, league, season, division, begun }: FansProps) {
 
 function fansWords(fans: number, own: boolean): string {
   return `${fans === 1 ? '1 fan' : `${plain(fans)} fans`}${own ? ', you too' : ''}`;
+}
+
+/** A division with its place; level ones share it. */
+export type RankedDivision = SeasonSummary['divisions'][number] & {
+  readonly rank: number;
+  readonly shared: boolean;
+};
+
+/** Ranks the divisions, which are in order of their averages. */
+export function rankedDivisions(divisions: SeasonSummary['divisions']): RankedDivision[] {
+  return divisions.map((division) => ({
+    ...division,
+    rank: 1 + divisions.findIndex(({ average }) => average === division.average),
+    shared: divisions.filter(({ average }) => average === division.average).length > 1,
+  }));
 }

@@ -3,11 +3,10 @@ import { useId, useMemo } from 'react';
 import { DataTable } from '../../ui/data-table/data-table.js';
 import { useMedia } from '../../ui/hooks.js';
 import { useAddress } from '../../ui/use-address.js';
-import { BY_PLACE, figureColumn, leading, type SeasonTableProps } from './columns.js';
+import { BY_PLACE, figureColumn, leading, PlayerCell, type SeasonTableProps } from './columns.js';
 import { FIGURES, type Placed, placedBy } from './model/figures.js';
-import { PlayerCell } from './player-cell.js';
 import styles from './standings-page.module.css';
-import { Failed, Waiting } from './table-states.js';
+import { Failed, Waiting } from './table-parts.js';
 
 const IDS = FIGURES.map(({ id }) => id);
 

@@ -2,19 +2,15 @@ import type { Me, Season } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { seasonStandingsQuery } from '../../game/season-query.js';
+import { seasonStandingsQuery } from '../../game/standings.js';
 import { useUnofficial } from '../../http/results.js';
 import { statisticsPath } from '../../http/statistics.js';
 import type { PageAsked } from '../../ui/data-table/table-pages.js';
-import { CsvButton } from './csv-button.js';
 import { DivisionsTable } from './divisions-table.js';
 import { FiguresView } from './figures-view.js';
-import { Official } from './official.js';
-import { SeasonTable } from './season-table.js';
+import { SeasonTable, WeeksTable } from './season-table.js';
 import styles from './standings-page.module.css';
-import { Failed, Waiting } from './table-states.js';
-import type { View } from './view.js';
-import { WeeksTable } from './weeks-table.js';
+import { CsvButton, Failed, Official, Waiting } from './table-parts.js';
 
 interface SeasonViewProps {
   readonly me: Me;
@@ -77,3 +73,14 @@ export function SeasonView({ me, league, season, view }: SeasonViewProps) {
     </>
   );
 }
+
+/** The views of the page, in the order of the switch. */
+export const VIEWS = [
+  { value: 'season', label: 'Season' },
+  { value: 'week', label: 'This week' },
+  { value: 'weeks', label: 'All weeks' },
+  { value: 'figures', label: 'Figures' },
+  { value: 'divisions', label: 'Divisions' },
+] as const;
+
+export type View = (typeof VIEWS)[number]['value'];

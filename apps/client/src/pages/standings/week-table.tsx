@@ -3,12 +3,10 @@ import { weekName } from '@sunday-live/scoring';
 import { useMemo } from 'react';
 import type { BankerMark } from '../../game/banker.js';
 import { Banker } from '../../game/marks.js';
-import { figure } from '../../game/place-words.js';
+import { figure } from '../../game/standings.js';
 import { type Column, DataTable } from '../../ui/data-table/data-table.js';
 import type { AskForPage } from '../../ui/data-table/table-pages.js';
-import { BY_PLACE } from './columns.js';
-import { PlaceCell } from './place-cell.js';
-import { PlayerCell } from './player-cell.js';
+import { BY_PLACE, PlaceCell, PlayerCell } from './columns.js';
 
 interface WeekTableProps {
   readonly standings: Standings;

@@ -4,15 +4,13 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { type BankerMark, bankerOf } from '../../game/banker.js';
 import { weekGamesQuery } from '../../game/card-queries.js';
-import { standingsPath, standingsQuery } from '../../game/standings-query.js';
+import { standingsPath, standingsQuery } from '../../game/standings.js';
 import { leagueCardsQuery, memberCardsQuery } from '../../http/queries.js';
 import type { WeekKey } from '../../http/week.js';
 import { BLOCK, type PageAsked } from '../../ui/data-table/table-pages.js';
 import { WeekSwitch } from '../../ui/week-switch.js';
-import { CsvButton } from './csv-button.js';
-import { Official } from './official.js';
 import styles from './standings-page.module.css';
-import { Failed, Waiting } from './table-states.js';
+import { CsvButton, Failed, Official, Waiting } from './table-parts.js';
 import { WeekTable } from './week-table.js';
 
 interface WeekViewProps {

@@ -6,12 +6,10 @@ import { personalKey } from '../../identity/storage.js';
 import { distinctNames } from '../../ui/charts/labels.js';
 import { LineChart } from '../../ui/charts/line-chart.js';
 import { useRememberedIds } from '../../ui/use-remembered.js';
-import { Controls } from './controls.js';
+import { Controls, usePlayhead } from './controls.js';
 import { type Race, raceOf, shownRows, type WeekReplay } from './model/week-replay.js';
-import { ReplayGames } from './replay-games.js';
-import { ReplayTable } from './replay-table.js';
+import { ReplayGames, ReplayTable } from './replay-table.js';
 import styles from './time-machine.module.css';
-import { usePlayhead } from './use-playhead.js';
 
 interface ReplayViewProps {
   readonly me: Me;

@@ -3,20 +3,21 @@ import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import { shownHistory } from '../../game/moments.js';
 import { PageData, PageLeague } from '../../game/page-data.js';
-import { playedWeeks } from '../../game/place-words.js';
-import { SeasonSelect } from '../../game/season-select.js';
-import { useSeason } from '../../game/use-season.js';
-import { leaguesQuery } from '../../http/queries.js';
+import { SeasonSelect, useSeason } from '../../game/season-select.js';
+import { everyStandingQuery, playedWeeks } from '../../game/standings.js';
+import { isOlder, useAnswerFrom } from '../../http/answer-from.js';
+import { datedHistoryQuery, everyCardQuery, leaguesQuery } from '../../http/queries.js';
 import { type SeasonKey, seasonParams, type WeekKey } from '../../http/week.js';
+import { useTvDelay } from '../../live/use-tv-delay.js';
 import { useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { WeekSwitch } from '../../ui/week-switch.js';
-import { positionOf } from './model/week-replay.js';
+import { positionOf, type WeekReplay, weekReplay } from './model/week-replay.js';
 import { ReplayView } from './replay-view.js';
 import styles from './time-machine.module.css';
-import { useWeekReplay } from './use-week-replay.js';
 
 interface TimeMachinePageProps {
   readonly me: Me;
@@ -130,4 +131,41 @@ function Week({ me, league, week }: WeekProps) {
     );
   }
   return <ReplayView {...{ me, start }} league={league.id} replay={result.replay} />;
+}
+
+export type ReplayState =
+  | { readonly state: 'pending' }
+  | { readonly state: 'failed'; readonly again: () => void }
+  | { readonly state: 'here'; readonly replay: WeekReplay };
+
+/** Reads a week of a league, as far as the TV delay allows, and builds its replay. */
+function useWeekReplay(league: LeagueSummary, week: WeekKey, me: string): ReplayState {
+  const [delay] = useTvDelay();
+  // all of it is read once for each visit, because a replay must not change while it is used
+  const history = useQuery(datedHistoryQuery(league.id, week));
+  // the log may contain a lock that older cards and older standings lack
+  const position = history.data?.body ?? null;
+  const cards = useAnswerFrom(everyCardQuery(league.id, week), position);
+  const table = useAnswerFrom(everyStandingQuery(league.id, { scope: 'week', of: week }), position);
+  const replay = useMemo(
+    () =>
+      history.data && cards.data && table.data && !isOlder(cards.data, history.data.body)
+        ? weekReplay(
+            {
+              history: shownHistory(history.data.body, delay, history.data.at),
+              rows: table.data.rows,
+              cards: cards.data.cards,
+              rules: league.rules,
+            },
+            me,
+          )
+        : null,
+    [history.data, cards.data, table.data, league.rules, me, delay],
+  );
+  if (replay) return { state: 'here', replay };
+  if (history.isLoadingError || cards.isLoadingError || table.isLoadingError) {
+    const again = () => void Promise.all([history.refetch(), cards.refetch(), table.refetch()]);
+    return { state: 'failed', again };
+  }
+  return { state: 'pending' };
 }

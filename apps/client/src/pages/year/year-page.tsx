@@ -3,18 +3,14 @@ import { weekPhrase } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { Figures } from '../../game/figures.js';
-import { rightShare } from '../../game/movement.js';
-import { PageData } from '../../game/page-data.js';
-import { figure } from '../../game/place-words.js';
+import { PageData, useChosenLeague, usualLeague } from '../../game/page-data.js';
 import { RecordList } from '../../game/record-list.js';
-import { seasonStandingsQuery } from '../../game/season-query.js';
-import { useChosenLeague, usualLeague } from '../../game/use-chosen-league.js';
+import { figure, rightShare, seasonStandingsQuery } from '../../game/standings.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerStatisticsQuery, recordsQuery } from '../../http/statistics.js';
 import { useTitle } from '../../ui/hooks.js';
 import { LeagueSelect } from '../../ui/league-select.js';
-import { isOver, podium, recordsOf } from './model/year.js';
-import { Podium } from './podium.js';
+import { isOver, Podium, podium, recordsOf } from './podium.js';
 import styles from './year-page.module.css';
 
 interface YearPageProps {

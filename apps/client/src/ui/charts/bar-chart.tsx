@@ -1,8 +1,7 @@
 import { plain } from '@sunday-live/contract';
-import { LabelAxis, StandingLabels, ValueAxis } from './axis.js';
+import { LabelAxis, place, roundDomain, StandingLabels, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
-import { place, roundDomain } from './scale.js';
 
 /** One bar; null without a value. */
 export interface Bar {

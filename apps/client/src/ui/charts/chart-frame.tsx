@@ -1,6 +1,5 @@
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import styles from './charts.module.css';
-import { useWidth } from './use-width.js';
 
 const FIRST_WIDTH = 360;
 
@@ -122,4 +121,22 @@ export function ChartFrame(props: ChartFrameProps) {
       </details>
     </figure>
   );
+}
+
+/**
+ * Returns the width of an element in whole pixels and follows its changes. `first` is used until it is
+ * measured.
+ */
+function useWidth(element: RefObject<HTMLElement | null>, first: number): number {
+  const [width, setWidth] = useState(first);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.max(200, Math.floor(entry.contentRect.width)));
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }

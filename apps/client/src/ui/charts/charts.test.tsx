@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { place, placeDomain, roundDomain, ticks } from './axis.js';
 import { BarChart } from './bar-chart.js';
 import { distinctNames, spreadLabels } from './labels.js';
-import { LineChart } from './line-chart.js';
-import { areaPath, linePath } from './line-path.js';
-import { place, placeDomain, roundDomain, ticks } from './scale.js';
+import { areaPath, LineChart, linePath } from './line-chart.js';
 
 const values = fc.array(fc.option(fc.integer({ min: -2000, max: 5000 })), { maxLength: 20 });
 

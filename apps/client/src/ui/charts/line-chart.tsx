@@ -1,10 +1,8 @@
 import { plain } from '@sunday-live/contract';
-import { LabelAxis, ValueAxis } from './axis.js';
+import { LabelAxis, place, placeDomain, roundDomain, ValueAxis } from './axis.js';
 import { ChartFrame } from './chart-frame.js';
 import styles from './charts.module.css';
 import { shortLabel, spreadLabels } from './labels.js';
-import { areaPath, linePath, type Spot } from './line-path.js';
-import { place, placeDomain, roundDomain } from './scale.js';
 
 /** One line: a value for each label, null without one. */
 export interface Series {
@@ -115,4 +113,54 @@ export function LineChart(props: LineChartProps) {
       }}
     />
   );
+}
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Returns an SVG path through the spots; null is a gap. A spot between two gaps becomes a dot, drawn by the
+ * round line cap.
+ */
+export function linePath(spots: readonly (Spot | null)[]): string {
+  const parts: string[] = [];
+  let open = false;
+  for (const [i, spot] of spots.entries()) {
+    if (spot === null) {
+      open = false;
+      continue;
+    }
+    const at = `${round(spot.x)} ${round(spot.y)}`;
+    const alone = !open && (spots[i + 1] ?? null) === null;
+    parts.push(alone ? `M${at}h0` : `${open ? 'L' : 'M'}${at}`);
+    open = true;
+  }
+  return parts.join('');
+}
+
+/**
+ * Returns a closed SVG path between two lines, with gaps where either has one. A single place between two
+ * gaps has no area.
+ */
+export function areaPath(above: readonly (Spot | null)[], below: readonly (Spot | null)[]): string {
+  const parts: string[] = [];
+  let run: { above: Spot; below: Spot }[] = [];
+  const close = (): void => {
+    const outline = [...run.map((each) => each.above), ...run.map((each) => each.below).reverse()];
+    if (run.length > 1) parts.push(`M${outline.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}Z`);
+    run = [];
+  };
+  for (const [i, high] of above.entries()) {
+    const low = below[i] ?? null;
+    if (high === null || low === null) close();
+    else run.push({ above: high, below: low });
+  }
+  close();
+  return parts.join('');
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }

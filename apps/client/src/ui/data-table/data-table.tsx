@@ -1,12 +1,10 @@
 import { nameKey } from '@sunday-live/scoring';
 import { useMemo, useRef } from 'react';
 import { useFilter } from '../use-address.js';
-import type { PlayerRow, TableProps } from './column.js';
-import { type Order, sortedBy } from './order.js';
+import { type Order, type PlayerRow, sortedBy, type TableProps, useOrder } from './column.js';
 import { PagedTable } from './paged-table.js';
 import type { AskForPage } from './table-pages.js';
 import { Finder, LONG, ROW_HEIGHT, TableView } from './table-view.js';
-import { useOrder } from './use-order.js';
 import { usePlace } from './use-place.js';
 import { useVisible } from './use-visible.js';
 

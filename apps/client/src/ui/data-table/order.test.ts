@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderAfter, orderFrom, orderWords, type SortedBy, sortedBy } from './order.js';
+import { orderAfter, orderFrom, orderWords, type SortedBy, sortedBy } from './column.js';
 
 interface Row {
   readonly name: string;

@@ -1,12 +1,10 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useFilter } from '../use-address.js';
-import type { PlayerRow, TableProps } from './column.js';
+import { type Order, orderWords, type PlayerRow, type TableProps, useOrder } from './column.js';
 import styles from './data-table.module.css';
-import { type Order, orderWords } from './order.js';
 import { type AskForPage, BLOCK, PAGE_ROWS, type PageAsked } from './table-pages.js';
 import { Finder, ROW_HEIGHT, TableView } from './table-view.js';
-import { useOrder } from './use-order.js';
 import { usePlace } from './use-place.js';
 import { useVisible, type Visible } from './use-visible.js';
 

@@ -1,9 +1,8 @@
 import { plain } from '@sunday-live/contract';
-import { type CSSProperties, type ReactNode, type RefObject } from 'react';
+import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { NOBODY_FOUND, SearchInput } from '../search-input.js';
-import type { PlayerRow, TableProps } from './column.js';
+import { type Order, orderAfter, type PlayerRow, type TableProps } from './column.js';
 import styles from './data-table.module.css';
-import { type Order, orderAfter } from './order.js';
 import type { Visible } from './use-visible.js';
 
 /** Longer tables draw only the rows on screen, and repeat the own one at the top. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCountedCard, aPlayer } from '../../../testing/slate.js';
-import { cardsShown } from './cards.js';
+import { cardsShown } from '../use-cards.js';
 
 describe('the cards on the page', () => {
   it('belong to current members of the league', () => {

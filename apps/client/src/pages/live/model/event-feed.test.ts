@@ -2,8 +2,8 @@ import type { Cause } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../../live/changes.js';
 import { aCard, aGame } from '../../../testing/slate.js';
-import { pickSplits } from './cards.js';
-import { eventFeed, eventsOfHistory, lastScores } from './event-feed.js';
+import { pickSplits } from '../use-cards.js';
+import { eventFeed, eventsOfHistory, lastScores } from '../use-events.js';
 
 const event = (seq: number, changes: Partial<Cause> = {}): LiveEvent => ({
   seq,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withLockedOf } from './cards.js';
+import { withLockedOf } from '../use-cards.js';
 
 const mine = { picks: { a: 'home', b: 'home' }, banker: 'b', joker: true } as const;
 

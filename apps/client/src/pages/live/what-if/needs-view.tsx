@@ -6,7 +6,6 @@ import type { Field, FieldInput } from './model/field.js';
 import { type Need, needOf } from './model/needs.js';
 import { reachOf } from './model/reach.js';
 import { CEILING, USUAL } from './model/results.js';
-import { rivalsOf } from './model/rivals.js';
 import styles from './outlook.module.css';
 
 interface NeedsViewProps {
@@ -108,4 +107,18 @@ function Ways({ need, name, games }: WaysProps) {
 
 function gameName(game: Game | undefined): string {
   return game ? `${game.away} at ${game.home}` : '';
+}
+
+const JUST_ABOVE = 3;
+
+/**
+ * Returns the rivals to show: the three just above, the next below, and the pinned ones, in the order of the
+ * standings.
+ */
+function rivalsOf(rows: readonly TableRow[], own: TableRow): TableRow[] {
+  const place = rows.findIndex((row) => row.n === own.n);
+  return rows.filter((row, i) => {
+    if (i === place) return false;
+    return row.pinned || (i < place && i >= place - JUST_ABOVE) || i === place + 1;
+  });
 }

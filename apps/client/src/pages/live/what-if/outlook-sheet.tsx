@@ -4,12 +4,11 @@ import { Segmented } from '../../../ui/segmented.js';
 import { Sheet } from '../../../ui/sheet.js';
 import { useAddress } from '../../../ui/use-address.js';
 import { ExposureView } from './exposure-view.js';
-import { AHEAD, withoutAhead } from './model/ahead.js';
-import { isWhatIf } from './model/what-if.js';
+import { useField, type WhatIfSource } from './model/field.js';
+import { AHEAD, isWhatIf, withoutAhead } from './model/what-if.js';
 import { NeedsView } from './needs-view.js';
 import { NextView } from './next-view.js';
 import styles from './outlook.module.css';
-import { useField, type WhatIfSource } from './use-field.js';
 import { WhatIfView } from './what-if-view.js';
 
 const VIEWS = [

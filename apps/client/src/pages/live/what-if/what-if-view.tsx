@@ -2,14 +2,13 @@ import { type Game, place, placed, plain } from '@sunday-live/contract';
 import { orderRows, type Score, type Scores, whatIf } from '@sunday-live/scoring';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Movement } from '../../../game/marks.js';
-import { sharedRanks } from '../../../game/place-words.js';
+import { sharedRanks } from '../../../game/standings.js';
 import type { TableRow } from '../../../live/table-rows.js';
 import { Badge } from '../../../ui/badge.js';
 import { COPY_ADDRESS, useCopy } from '../../../ui/hooks.js';
-import type { Field } from './model/field.js';
+import type { Field, WhatIfSource } from './model/field.js';
 import { hashOf, MARGIN_MAX, marginOf, scoreByMargin, scoresOf, stillPossible } from './model/what-if.js';
 import styles from './outlook.module.css';
-import type { WhatIfSource } from './use-field.js';
 
 interface WhatIfViewProps {
   /** The standings that the link opens. */

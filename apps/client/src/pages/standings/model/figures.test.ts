@@ -1,8 +1,7 @@
 import type { StatisticsRow } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIGURES, placedBy } from './figures.js';
-import { heatLevel, weeksWon } from './week-heat.js';
+import { FIGURES, heatLevel, placedBy, weeksWon } from './figures.js';
 
 const row = (n: number, fields: Partial<StatisticsRow> = {}): StatisticsRow => ({
   ...{

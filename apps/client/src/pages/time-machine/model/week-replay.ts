@@ -8,7 +8,7 @@ import {
   StandingsEngine,
   WeekFold,
 } from '@sunday-live/scoring';
-import { sharedRanks } from '../../../game/place-words.js';
+import { sharedRanks } from '../../../game/standings.js';
 
 /** A week of a league that can move to any position of its log. Players are numbered as in `players`. */
 export interface WeekReplay {

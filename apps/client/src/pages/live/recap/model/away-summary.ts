@@ -3,7 +3,7 @@ import type { LiveState } from '../../../../live/apply-frame.js';
 import type { LiveEvent } from '../../../../live/changes.js';
 import { movedGames } from '../../../../live/changes.js';
 import { isShared } from '../../../../live/large-league.js';
-import { keyOf } from '../../model/event-feed.js';
+import { keyOf } from '../../use-events.js';
 import { eventRanks, type RankStory } from '../../what-if/model/event-ranks.js';
 import type { FieldInput } from '../../what-if/model/field.js';
 

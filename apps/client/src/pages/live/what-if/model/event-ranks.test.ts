@@ -2,7 +2,7 @@ import type { Cause } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../../../live/changes.js';
 import { aCountedCard, aGame, aPlayer, aState, rows } from '../../../../testing/slate.js';
-import { keyOf } from '../../model/event-feed.js';
+import { keyOf } from '../../use-events.js';
 import { eventRanks } from './event-ranks.js';
 import type { FieldInput } from './field.js';
 

@@ -1,6 +1,6 @@
 import type { Game } from '@sunday-live/contract';
 import type { LiveEvent } from '../../../../live/changes.js';
-import { keyOf } from '../../model/event-feed.js';
+import { keyOf } from '../../use-events.js';
 import { type FieldInput, fieldOf } from './field.js';
 
 const NOT_BEGUN: ReadonlyMap<string, Game> = new Map();

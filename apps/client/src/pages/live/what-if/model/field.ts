@@ -1,5 +1,6 @@
-import type { Game, RulesName, Scope, WeekBase } from '@sunday-live/contract';
+import type { Game, LeagueSummary, RulesName, Scope, WeekBase } from '@sunday-live/contract';
 import { EMPTY_BASE, RULES, type SeasonBase, StandingsEngine } from '@sunday-live/scoring';
+import { useDeferredValue, useMemo } from 'react';
 import type { CountedCard } from '../../../../http/queries.js';
 import type { LiveState } from '../../../../live/apply-frame.js';
 
@@ -83,4 +84,24 @@ function hiddenGames(open: readonly Game[], { cards }: FieldInput): ReadonlySet<
     return known < 2;
   });
   return new Set(hidden.map((game) => game.id));
+}
+
+/** The input of the sheet; it follows the live standings with a short delay. */
+export interface WhatIfSource {
+  readonly league: LeagueSummary;
+  readonly state: LiveState;
+  readonly scope: Scope;
+  readonly day: ReadonlySet<string>;
+  readonly cards: FieldInput['cards'];
+  readonly bases: FieldInput['bases'];
+}
+
+/** Returns the league in the scoring engine, at the current state. */
+export function useField(source: WhatIfSource): { field: Field; input: FieldInput } {
+  const { league, scope, day, cards, bases } = source;
+  const state = useDeferredValue(source.state);
+  return useMemo(() => {
+    const input: FieldInput = { state, scope, day, cards, bases, rules: league.rules };
+    return { input, field: fieldOf(input) };
+  }, [state, scope, day, cards, bases, league.rules]);
 }

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aGame } from '../../../../testing/slate.js';
-import { opensAhead, withoutAhead } from './ahead.js';
-import { hashOf, isWhatIf, MARGIN_MAX, marginOf, scoreByMargin, scoresOf, stillPossible } from './what-if.js';
+import {
+  hashOf,
+  isWhatIf,
+  MARGIN_MAX,
+  marginOf,
+  opensAhead,
+  scoreByMargin,
+  scoresOf,
+  stillPossible,
+  withoutAhead,
+} from './what-if.js';
 
 const margin = fc.integer({ min: -MARGIN_MAX, max: MARGIN_MAX });
 const score = fc.nat(50);
