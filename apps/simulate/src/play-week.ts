@@ -1,7 +1,6 @@
 import type { ScheduledGame } from '@sunday-live/replay';
 import type { SimPlayer } from './crowd.js';
-import { waitUntil } from './wait-until.js';
-import type { World } from './world.js';
+import { type World, waitUntil } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

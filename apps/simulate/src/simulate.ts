@@ -2,8 +2,7 @@ import { differences } from './compare.js';
 import { type SimPlayer, signUpCrowd } from './crowd.js';
 import { naiveSeason } from './naive.js';
 import { playWeek, weeksOf } from './play-week.js';
-import { waitUntil } from './wait-until.js';
-import { World } from './world.js';
+import { World, waitUntil } from './world.js';
 
 export interface SimulateOptions {
   /** Any database of a PostgreSQL server on which databases may be made. */

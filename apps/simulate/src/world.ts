@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createServer, type RunningServer, readConfig } from '@sunday-live/server';
-import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { SMTPServer } from 'smtp-server';
 import { type SeasonFeed, startSeasonFeed } from './season-feed.js';
 import { type SimDatabase, simDatabase } from './sim-database.js';
-import { waitUntil } from './wait-until.js';
 
 /** The part of a BullMQ queue that the simulation uses. */
 interface TickedQueue {
@@ -98,5 +99,51 @@ export class World {
     await this.server.close();
     await Promise.all([this.feed.close(), this.mails.close(), this.database.drop()]);
     rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+interface MailCatcher {
+  readonly url: string;
+  /** Subjects of the received emails, with their number. */
+  readonly subjects: Map<string, number>;
+  close(): Promise<void>;
+}
+
+/** A mail server that accepts everything and keeps the subjects. */
+async function startMailCatcher(): Promise<MailCatcher> {
+  const subjects = new Map<string, number>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let text = '';
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      stream.on('end', () => {
+        const subject = /^subject: (.*)$/im.exec(text)?.[1]?.trim() ?? '?';
+        subjects.set(subject, (subjects.get(subject) ?? 0) + 1);
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    subjects,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+const LIMIT_MS = 60_000;
+const LOOK_MS = 25;
+
+/** Waits for a condition. @throws naming it when it does not hold within a minute */
+export async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + LIMIT_MS;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`still waiting: ${what}`);
+    await wait(LOOK_MS);
   }
 }

@@ -1,6 +1,4 @@
 import type { GameState } from '@sunday-live/scoring';
-import { normalAt, normalBelow } from './normal.js';
-import { solve } from './solve.js';
 
 /**
  * Team strengths from results: home margin = home advantage + strength of home − strength of away + luck.
@@ -107,3 +105,59 @@ function winnerScore(margin: number, spread: number, total: number): Moments {
 
 /** Standard deviation of the points of both teams together. */
 export const TOTAL_SPREAD = SPREAD_OF_TOTAL;
+
+/**
+ * Solves a system of linear equations (Gauss, with pivots). @throws RangeError when it has no single solution
+ */
+function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
+  const size = right.length;
+  const rows = matrix.map((row, i) => ({ row: Float64Array.from(row), value: right[i] as number }));
+  for (let column = 0; column < size; column += 1) {
+    let best = column;
+    for (let i = column + 1; i < size; i += 1) if (at(rows, i, column) > at(rows, best, column)) best = i;
+    const pivot = rows[best] as (typeof rows)[number];
+    rows[best] = rows[column] as (typeof rows)[number];
+    rows[column] = pivot;
+    const head = pivot.row[column] as number;
+    if (Math.abs(head) < 1e-12) throw new RangeError('the equations have no single solution');
+    for (let i = column + 1; i < size; i += 1) {
+      const line = rows[i] as (typeof rows)[number];
+      const factor = (line.row[column] as number) / head;
+      if (factor === 0) continue;
+      for (let k = column; k < size; k += 1) {
+        line.row[k] = (line.row[k] as number) - factor * (pivot.row[k] as number);
+      }
+      line.value -= factor * pivot.value;
+    }
+  }
+  const found = new Float64Array(size);
+  for (let i = size - 1; i >= 0; i -= 1) {
+    const { row, value } = rows[i] as (typeof rows)[number];
+    let rest = value;
+    for (let k = i + 1; k < size; k += 1) rest -= (row[k] as number) * (found[k] as number);
+    found[i] = rest / (row[i] as number);
+  }
+  return found;
+}
+
+function at(rows: readonly { readonly row: Float64Array }[], i: number, column: number): number {
+  return Math.abs(rows[i]?.row[column] as number);
+}
+
+/**
+ * Returns the chance that a normal value with mean 0 and deviation 1 is at most `x` (Abramowitz and Stegun
+ * 7.1.26, error below 1e-6).
+ */
+export function normalBelow(x: number): number {
+  const z = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z);
+  const tail =
+    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const erf = 1 - tail * Math.exp(-z * z);
+  return x >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
+}
+
+/** Returns the density of the standard normal distribution at `x`. */
+function normalAt(x: number): number {
+  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+}

@@ -35,7 +35,7 @@ export function AccountMenu({ me, player }: AccountMenuProps) {
           {me ? initials(me.name) : '☰'}
         </span>
       </button>
-      <div {...menu} id="account" popover="auto" className={styles.menu}>
+      <div {...menu} id="account" popover="auto" className={`popup ${styles.menu}`}>
         {me && (
           <p className={styles.who}>
             <strong>{me.name}</strong>

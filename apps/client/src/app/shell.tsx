@@ -53,7 +53,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       {me?.secondFactor === 'needed' && path !== '/profile/second-factor' && (
         <p className={styles.notice}>
-          Admins need a second factor here. <Link href="/profile/second-factor">Set it up</Link>
+          Admins need a second factor here.{' '}
+          <Link className="tap" href="/profile/second-factor">
+            Set it up
+          </Link>
         </p>
       )}
       <SiteNotice />

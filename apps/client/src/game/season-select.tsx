@@ -4,7 +4,6 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { seasonOf, seasonQuery } from '../http/queries.js';
 import { type SeasonKey, sameSeason, seasonParams } from '../http/week.js';
-import styles from '../ui/league-select.module.css';
 
 interface SeasonSelectProps {
   readonly season: Season;
@@ -17,7 +16,7 @@ export function SeasonSelect({ season, onSeason }: SeasonSelectProps) {
   const all = known ? season.seasons : [season, ...season.seasons];
   if (all.length < 2) return null;
   return (
-    <label className={styles.league}>
+    <label className="chooser">
       <span className="unseen">Season</span>
       <select
         value={seasonParams(season)}

@@ -16,7 +16,7 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
 export function Field({ label, hint, ...input }: FieldProps) {
   const id = useId();
   return (
-    <div className={styles.field}>
+    <div className="field">
       <label htmlFor={id}>{label}</label>
       <input id={id} required aria-describedby={hint ? `${id}-hint` : undefined} {...input} />
       {hint && <small id={`${id}-hint`}>{hint}</small>}
@@ -33,7 +33,7 @@ interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
 export function SelectField({ label, children, ...select }: SelectFieldProps) {
   const id = useId();
   return (
-    <div className={styles.field}>
+    <div className="field">
       <label htmlFor={id}>{label}</label>
       <select id={id} {...select}>
         {children}

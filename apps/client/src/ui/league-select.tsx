@@ -1,5 +1,3 @@
-import styles from './league-select.module.css';
-
 interface LeagueSelectProps {
   readonly leagues: readonly { readonly id: string; readonly name: string }[];
   readonly league: string;
@@ -9,7 +7,7 @@ interface LeagueSelectProps {
 /** Selects a league. */
 export function LeagueSelect({ leagues, league, onLeague }: LeagueSelectProps) {
   return (
-    <label className={styles.league}>
+    <label className="chooser">
       <span className="unseen">League</span>
       <select value={league} onChange={(event) => onLeague(event.target.value)}>
         {leagues.map(({ id, name }) => (

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import { ZodError, z } from 'zod';
 import { controlCommandSchema } from '../control.js';
 import { faultsBodySchema } from '../faults/fault.js';
 import { spoilPayload, spoilReply } from '../faults/fault-box.js';
 import type { WireReply } from '../faults/wire.js';
-import { scoreboard } from '../payload/scoreboard.js';
+import { type Selection, scoreboard } from '../payload/scoreboard.js';
+import type { Recording } from '../recording/recording.js';
 import type { Replay } from '../replay.js';
-import { deliver } from './deliver.js';
 import type { RequestLog } from './request-log.js';
-import { selectionOf } from './scoreboard-query.js';
 
 export const scoreboardPath = '/apis/site/v2/sports/football/nfl/scoreboard';
 
@@ -141,4 +142,50 @@ function describe(error: unknown): [number, string] {
   }
   console.error('replay: request failed', error);
   return [500, 'Internal error'];
+}
+
+/** Writes an answer in its requested way: whole, slowly, or never. Stops when the client disconnects. */
+async function deliver(response: ServerResponse, reply: WireReply): Promise<void> {
+  const { delivery } = reply;
+  if (delivery.kind === 'never') {
+    return;
+  }
+  const body = Buffer.from(reply.body);
+  const length = reply.status === 304 ? {} : { 'content-length': String(body.length) };
+  response.writeHead(reply.status, { ...reply.headers, ...length });
+  if (delivery.kind === 'whole') {
+    response.end(body);
+    return;
+  }
+  for (let start = 0; start < body.length && !response.destroyed; start += delivery.bytes) {
+    response.write(body.subarray(start, start + delivery.bytes));
+    await sleep(delivery.everyMs, undefined, { ref: false });
+  }
+  response.end();
+}
+
+const REGULAR_SEASON = '2';
+
+/**
+ * Parses a scoreboard request; `undefined` for a date range, which ESPN refuses. `dates` is a season's year (with
+ * `week`), a month or a day; an empty query means the current week.
+ */
+function selectionOf(query: URLSearchParams, recording: Recording): Selection | undefined {
+  const dates = query.get('dates') ?? '';
+  const week = query.get('week');
+  if (dates.includes('-')) {
+    return undefined;
+  }
+  if (/^\d{6}(\d\d)?$/.test(dates)) {
+    return { kind: 'day', day: dates };
+  }
+  if ((query.get('seasontype') ?? REGULAR_SEASON) !== REGULAR_SEASON || !/^(\d{4})?$/.test(dates)) {
+    return { kind: 'nothing' };
+  }
+  const season = dates === '' ? recording.season : Number(dates);
+  return {
+    kind: 'week',
+    season,
+    week: week === null ? recording.week : /^\d{1,2}$/.test(week) ? Number(week) : 0,
+  };
 }

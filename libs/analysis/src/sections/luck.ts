@@ -1,9 +1,9 @@
 import type { LeagueSeason } from '../league-season.js';
 import type { Luck } from '../luck.js';
 import { ENOUGH_PICKS, metric } from '../metric.js';
-import { normalBelow } from '../normal.js';
 import { overWeeks } from '../scored-weeks.js';
 import type { Section } from '../section.js';
+import { normalBelow } from '../strengths.js';
 
 /** Builds the section that compares points with what the cards were worth before the games. */
 export function luck(input: LeagueSeason, player: string, all: readonly Luck[]): Section {

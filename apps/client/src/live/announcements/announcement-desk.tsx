@@ -49,7 +49,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
       setAsking({ fields, emails });
     });
   return (
-    <section className={styles.desk} aria-labelledby={id}>
+    <section className={`stack ${styles.desk}`} aria-labelledby={id}>
       <h2 id={id}>{editing ? 'Change the announcement' : 'Announce'}</h2>
       <AnnouncementForm
         key={editing?.id ?? `new ${sent}`}
@@ -82,7 +82,7 @@ export default function AnnouncementDesk({ desk, audiences, timeZone }: Announce
       {written.data?.length === 0 && <p className="hint">Nothing yet.</p>}
       <ul className={styles.list}>
         {written.data?.map((item) => (
-          <li key={item.id} className={styles.item} data-state={item.state}>
+          <li key={item.id} className={`panel ${styles.item}`} data-state={item.state}>
             <h3>
               <LevelMark level={item.level} />
               {item.title}
@@ -134,7 +134,7 @@ function EmailQuestion({ emails, later, onSend, onClose }: EmailQuestionProps) {
   const people = counted(emails, 'person', 'people');
   return (
     <Sheet title="Send it by email, too?" label="Send it by email, too?" onClose={onClose}>
-      <div className={styles.question}>
+      <div className="stack">
         <p>
           {emails === 0
             ? 'Nobody would get an email: no player of this audience has a confirmed address and receives announcements by email.'

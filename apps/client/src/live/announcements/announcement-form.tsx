@@ -41,7 +41,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
   const timed = isNew || state === 'scheduled';
   return (
     <form className={styles.form} onSubmit={submit}>
-      <label className={styles.field}>
+      <label className="field">
         Title
         <input
           required
@@ -51,7 +51,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
           onChange={({ target }) => set({ title: target.value })}
         />
       </label>
-      <label className={styles.field}>
+      <label className="field">
         Text
         <textarea
           required
@@ -66,13 +66,13 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
         **bold**, *italic*, - lists, [words](https://address)
       </p>
       {fields.body.trim() !== '' && (
-        <section className={styles.preview} aria-label="Preview">
+        <section className={`panel ${styles.preview}`} aria-label="Preview">
           <h3>{fields.title || 'Title'}</h3>
           <Markdown source={fields.body} />
         </section>
       )}
       <div className={styles.row}>
-        <label className={styles.field}>
+        <label className="field">
           Level
           <select
             value={fields.level}
@@ -88,7 +88,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
           </select>
         </label>
         {audiences.length > 0 && (
-          <label className={styles.field}>
+          <label className="field">
             To
             <select value={fields.league} onChange={({ target }) => set({ league: target.value })}>
               {audiences.map((audience) => (
@@ -100,7 +100,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
           </label>
         )}
         {timed && (
-          <label className={styles.field}>
+          <label className="field">
             {isNew ? 'From (empty: now)' : 'From'}
             <input
               type="datetime-local"
@@ -110,7 +110,7 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
             />
           </label>
         )}
-        <label className={styles.field}>
+        <label className="field">
           Until (empty: until you take it down)
           <input
             type="datetime-local"

@@ -3,7 +3,6 @@ import { Link } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import styles from './account.module.css';
 import { AccountPage } from './account-page.js';
 
@@ -26,7 +25,9 @@ export default function ForgotPage() {
           If {mailedTo} has an account, a message with a link is on its way. The link works once, for an hour.
         </p>
         <p className={styles.other}>
-          <Link href="/sign-in">Back to sign in</Link>
+          <Link className="tap" href="/sign-in">
+            Back to sign in
+          </Link>
         </p>
       </AccountPage>
     );
@@ -34,7 +35,7 @@ export default function ForgotPage() {
   return (
     <AccountPage title="A new password">
       <p>Enter your address, and we send you a link to choose one.</p>
-      <form className={form.form} onSubmit={submit}>
+      <form className="stack" onSubmit={submit}>
         <Field label="Email" name="email" type="email" autoComplete="email" />
         <Problem words={action.problem} />
         <button type="submit" className="button primary" disabled={action.busy}>
@@ -42,7 +43,9 @@ export default function ForgotPage() {
         </button>
       </form>
       <p className={styles.other}>
-        <Link href="/sign-in">Back to sign in</Link>
+        <Link className="tap" href="/sign-in">
+          Back to sign in
+        </Link>
       </p>
     </AccountPage>
   );

@@ -7,7 +7,6 @@ import { sendJson } from '../../http/http.js';
 import { meQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem, SEEN } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import styles from './account.module.css';
 import { AccountPage, ResendLink, registrationQuery, verifiedPage } from './account-page.js';
 import { nextPage, withNext } from './model/next-page.js';
@@ -45,14 +44,17 @@ export default function RegisterPage() {
       <AccountPage title="Registration is closed">
         <p>No new players at the moment. Ask an admin of the game for access.</p>
         <p className={styles.other}>
-          Playing already? <Link href={withNext('/sign-in', next)}>Sign in</Link>
+          Playing already?{' '}
+          <Link className="tap" href={withNext('/sign-in', next)}>
+            Sign in
+          </Link>
         </p>
       </AccountPage>
     );
   }
   return (
     <AccountPage title="Register">
-      <form className={form.form} onSubmit={submit}>
+      <form className="stack" onSubmit={submit}>
         <Field
           label="Name in the standings"
           name="name"
@@ -79,7 +81,10 @@ export default function RegisterPage() {
         </button>
       </form>
       <p className={styles.other}>
-        Playing already? <Link href={withNext('/sign-in', next)}>Sign in</Link>
+        Playing already?{' '}
+        <Link className="tap" href={withNext('/sign-in', next)}>
+          Sign in
+        </Link>
       </p>
     </AccountPage>
   );

@@ -3,7 +3,6 @@ import { Link, useSearch } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import { AccountPage } from './account-page.js';
 
 const WORDS = { 'link-not-valid': 'This link was already used or has expired. Request a new one.' };
@@ -43,7 +42,7 @@ export default function ResetPage() {
   }
   return (
     <AccountPage title="Choose a new password">
-      <form className={form.form} onSubmit={submit}>
+      <form className="stack" onSubmit={submit}>
         <Field
           label="New password"
           hint="At least 8 characters"

@@ -5,7 +5,6 @@ import { HttpError } from '../../http/http.js';
 import { demoQuery, meQuery } from '../../http/queries.js';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem, SIX_DIGITS } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import styles from './account.module.css';
 import { AccountPage, ResendLink, signIn, verifyCode } from './account-page.js';
 import { addressOf, nextPage, withNext } from './model/next-page.js';
@@ -47,7 +46,7 @@ export default function SignInPage() {
   if (challenged) return <Challenge onDone={enter} onOver={() => setChallenged(false)} />;
   return (
     <AccountPage title="Sign in">
-      <form className={form.form} onSubmit={submit}>
+      <form className="stack" onSubmit={submit}>
         <Field label="Email" name="email" type="email" autoComplete="email" />
         <Field label="Password" name="password" type="password" autoComplete="current-password" />
         <Problem words={action.problem} />
@@ -57,8 +56,12 @@ export default function SignInPage() {
         </button>
       </form>
       <p className={styles.links}>
-        <Link href="/forgot-password">Forgot your password?</Link>
-        <Link href={withNext('/register', next)}>New here? Register</Link>
+        <Link className="tap" href="/forgot-password">
+          Forgot your password?
+        </Link>
+        <Link className="tap" href={withNext('/register', next)}>
+          New here? Register
+        </Link>
       </p>
       <DemoSignIns busy={action.busy} onChoose={start} />
     </AccountPage>
@@ -74,7 +77,7 @@ function DemoSignIns({ busy, onChoose }: DemoSignInsProps) {
   const { data } = useQuery(demoQuery);
   if (!data || data.accounts.length === 0) return null;
   return (
-    <section className={styles.demo} aria-labelledby="demo">
+    <section className={`panel ${styles.demo}`} aria-labelledby="demo">
       <h2 id="demo" className={styles.demoTitle}>
         Demo: sign in at once
       </h2>
@@ -121,7 +124,7 @@ function Challenge({ onDone, onOver }: ChallengeProps) {
   };
   return (
     <AccountPage title="Second step">
-      <form className={form.form} onSubmit={submit}>
+      <form className="stack" onSubmit={submit}>
         {backup ? (
           <Field
             key="backup"

@@ -3,7 +3,6 @@ import { Link, useSearch } from 'wouter';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import { AccountPage, ResendLink } from './account-page.js';
 import { nextPage, withNext } from './model/next-page.js';
 
@@ -56,7 +55,7 @@ function NotVerified({ next }: { readonly next: string }) {
         <Link href={withNext('/sign-in', next)}>sign in</Link>; otherwise request a new one.
       </p>
       {email === null ? (
-        <form className={form.form} onSubmit={submit}>
+        <form className="stack" onSubmit={submit}>
           <Field label="Email" name="email" type="email" autoComplete="email" />
           <button type="submit" className="button">
             Continue

@@ -25,7 +25,7 @@ export default function NewsPage({ me }: { readonly me: Me }) {
             </p>
           )}
           {data.news.map((item) => (
-            <article key={item.id} className={styles.item} data-level={item.level}>
+            <article key={item.id} className={`panel ${styles.item}`} data-level={item.level}>
               <h2>
                 <LevelMark level={item.level} />
                 {item.title}

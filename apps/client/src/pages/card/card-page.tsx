@@ -2,7 +2,7 @@ import type { Game, Me, Season } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { usualLeague } from '../../game/page-data.js';
+import { PageData, usualLeague } from '../../game/page-data.js';
 import { useSeason } from '../../game/season-select.js';
 import { leaguesQuery } from '../../http/queries.js';
 import { seasonParams } from '../../http/week.js';
@@ -59,48 +59,46 @@ interface CardOfAddressProps extends Pick<CardPageProps, 'me'> {
 }
 
 function CardOfAddress({ me, wanted, season, week, live }: CardOfAddressProps) {
-  if (season.isPending) return <PageMessage title="One moment…" busy />;
-  if (season.isLoadingError) {
-    return (
-      <PageMessage
-        title="The season did not load"
-        action={{ label: 'Try again', run: () => void season.refetch() }}
-      >
-        Your picks are kept on this device. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  const { weeks } = season.data;
-  if (weeks.length === 0) {
-    return (
-      <PageMessage title="No games yet" action={{ label: 'Go to the live page', href: '/live' }}>
-        Cards open as soon as the schedule of the season is out.
-      </PageMessage>
-    );
-  }
-  if (!week) {
-    return (
-      <PageMessage title="No such week" action={{ label: 'Go to this week’s card', href: '/card' }}>
-        The season has no week “{wanted}”.
-      </PageMessage>
-    );
-  }
   return (
-    <section className={styles.page} data-week={week.week}>
-      <header className={styles.head}>
-        <h1 className="title">
-          {week.name} <span className={styles.season}>{season.data.season}</span>
-        </h1>
-        <WeekSwitcher season={season.data} week={week.week} />
-      </header>
-      <WeekCard
-        key={`${seasonParams(season.data)} ${week.week}`}
-        me={me}
-        season={season.data}
-        week={week}
-        live={live}
-      />
-    </section>
+    <PageData
+      of={{ season }}
+      failed="The season did not load"
+      hint="Your picks are kept on this device. Check your connection, or wait a moment."
+    >
+      {(data) => {
+        if (data.season.weeks.length === 0) {
+          return (
+            <PageMessage title="No games yet" action={{ label: 'Go to the live page', href: '/live' }}>
+              Cards open as soon as the schedule of the season is out.
+            </PageMessage>
+          );
+        }
+        if (!week) {
+          return (
+            <PageMessage title="No such week" action={{ label: 'Go to this week’s card', href: '/card' }}>
+              The season has no week “{wanted}”.
+            </PageMessage>
+          );
+        }
+        return (
+          <section className={styles.page} data-week={week.week}>
+            <header className={styles.head}>
+              <h1 className="title">
+                {week.name} <span className={styles.season}>{data.season.season}</span>
+              </h1>
+              <WeekSwitcher season={data.season} week={week.week} />
+            </header>
+            <WeekCard
+              key={`${seasonParams(data.season)} ${week.week}`}
+              me={me}
+              season={data.season}
+              week={week}
+              live={live}
+            />
+          </section>
+        );
+      }}
+    </PageData>
   );
 }
 

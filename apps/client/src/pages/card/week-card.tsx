@@ -26,7 +26,7 @@ export function WeekCard({ me, season, week, live }: WeekCardProps) {
   if (games.isLoadingError || card.isLoadingError) {
     const again = () => void Promise.all([games.refetch(), card.refetch()]);
     return (
-      <div className={styles.notice} role="alert">
+      <div className={`note ${styles.notice}`} role="alert">
         <p>Your card did not load: the server did not answer. Your picks are kept on this device.</p>
         <button type="button" className="button primary" onClick={again}>
           Try again
@@ -46,7 +46,9 @@ export function WeekCard({ me, season, week, live }: WeekCardProps) {
   }
   if (shown.length === 0) {
     return (
-      <p className={styles.notice}>No games yet. The card opens as soon as this week’s schedule is out.</p>
+      <p className={`note ${styles.notice}`}>
+        No games yet. The card opens as soon as this week’s schedule is out.
+      </p>
     );
   }
   return (

@@ -19,7 +19,7 @@ interface LastWeekProps {
 export function LastWeek({ me, league, leagues, at }: LastWeekProps) {
   const table = useQuery(ownStandingQuery(league.id, { scope: 'week', of: at }));
   return (
-    <section className={styles.box} aria-labelledby="last">
+    <section className={`panel ${styles.box}`} aria-labelledby="last">
       <h2 id="last">{weekName(at.type, at.week)}: your result</h2>
       {table.isLoadingError && <TryAgain onAgain={() => void table.refetch()} />}
       {table.isPending && <p className="quiet">One moment…</p>}

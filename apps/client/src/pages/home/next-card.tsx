@@ -21,7 +21,7 @@ export function NextCard({ me, season }: NextCardProps) {
   const week = season.weeks.find((each) => each.week === season.pickWeek);
   if (!week) {
     return (
-      <section className={styles.box} aria-labelledby="next">
+      <section className={`panel ${styles.box}`} aria-labelledby="next">
         <h2 id="next">Next card</h2>
         <p>
           {season.weeks.length === 0
@@ -32,7 +32,7 @@ export function NextCard({ me, season }: NextCardProps) {
     );
   }
   return (
-    <section className={styles.box} aria-labelledby="next" data-next-card={week.week}>
+    <section className={`panel ${styles.box}`} aria-labelledby="next" data-next-card={week.week}>
       <h2 id="next">{week.name}: your card</h2>
       <OpenCard key={week.week} me={me} season={season} week={week} />
     </section>
@@ -116,7 +116,9 @@ function CardNews({ cards, season }: CardNewsProps) {
           {messages.map((message) => (
             <p key={message}>{message}</p>
           ))}
-          <Link href={`/card/${week}?${seasonParams(season)}`}>Card of {weekPhrase(season.type, week)}</Link>
+          <Link className="tap" href={`/card/${week}?${seasonParams(season)}`}>
+            Card of {weekPhrase(season.type, week)}
+          </Link>
         </li>
       ))}
     </ul>

@@ -26,7 +26,7 @@ interface PlacesProps {
 /** The player's season place in each league. */
 export function Places({ me, leagues, season }: PlacesProps) {
   return (
-    <section className={styles.box} aria-labelledby="places">
+    <section className={`panel ${styles.box}`} aria-labelledby="places">
       <h2 id="places">Your places</h2>
       <LeaguePlaces me={me} leagues={leagues} span={{ scope: 'season', of: season }} />
       <Link className="button" href="/leagues">

@@ -39,8 +39,10 @@ export default function LandingPage() {
             Sign in
           </Link>
         </div>
-        <p className={styles.more}>
-          <Link href="/rules">The rules, with a real week worked out</Link>
+        <p>
+          <Link className="tap" href="/rules">
+            The rules, with a real week worked out
+          </Link>
         </p>
       </section>
       <SundayPicture />

@@ -5,6 +5,8 @@ import { changeLeague, type LeagueChange, refreshLeagues } from '../../game/leag
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { Done, Problem, SEEN } from '../../ui/form.js';
+import { COPY_BY_HAND, useCopy } from '../../ui/hooks.js';
+import { embedCode } from '../../widget/asked.js';
 import styles from './leagues-page.module.css';
 
 /** The commissioner's settings of a league: name, visibility of the code, new code. */
@@ -30,13 +32,10 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
   };
   const open = league.visibility === 'open';
   return (
-    <section className={styles.panel} aria-labelledby={`${id}-title`}>
+    <section className="panel" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Run the league</h2>
       <form className={styles.rename} onSubmit={rename} onChange={() => setRenamed(false)}>
-        <div className={styles.field}>
-          <label htmlFor={id}>Name</label>
-          <input id={id} name="name" required maxLength={60} {...SEEN} defaultValue={league.name} />
-        </div>
+        <Field label="Name" name="name" maxLength={60} {...SEEN} defaultValue={league.name} />
         <button type="submit" className="button" disabled={action.busy}>
           Rename
         </button>
@@ -61,6 +60,66 @@ export function CommissionerPanel({ league }: { readonly league: League }) {
           onConfirm={() => change({ newCode: true })}
         />
       </div>
+      <Problem words={action.problem} />
+    </section>
+  );
+}
+
+/** Allows other sites to show the league's standings, with the code to embed; for open leagues only. */
+export function EmbedPanel({ league }: { readonly league: League }) {
+  const id = useId();
+  const client = useQueryClient();
+  const action = useAction();
+  const { said, copy } = useCopy(COPY_BY_HAND);
+  const code = embedCode(location.origin, league);
+  const change = (widget: boolean) =>
+    action.run(async () => {
+      await changeLeague(league.id, { widget });
+      await refreshLeagues(client, league.id);
+    });
+  return (
+    <section className="panel" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>On other sites</h2>
+      <p className="quiet">
+        {league.widget
+          ? 'Anybody on the web can see the names and points of the first ten, live.'
+          : 'Show the standings on your club’s page. Anybody on the web then sees the names and points of the first ten.'}
+      </p>
+      {league.widget && (
+        <div className="field">
+          <label htmlFor={id}>Code for the page</label>
+          <textarea
+            id={id}
+            className={styles.copied}
+            readOnly
+            rows={4}
+            value={code}
+            onFocus={(event) => event.target.select()}
+          />
+          <p className="quiet">
+            It follows the visitor’s light or dark theme; add ?theme=dark or ?theme=light to the address to
+            choose.
+          </p>
+        </div>
+      )}
+      <div className="buttons">
+        {league.widget && (
+          <button type="button" className="button primary" onClick={() => copy(code, 'Code copied.')}>
+            Copy embed code
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          disabled={action.busy}
+          onClick={() => change(!league.widget)}
+        >
+          {league.widget ? 'Stop showing them' : 'Let other sites show the standings'}
+        </button>
+      </div>
+      <p role="status" className="quiet">
+        {said}
+      </p>
       <Problem words={action.problem} />
     </section>
   );

@@ -1,17 +1,16 @@
 import { DEFAULT_RULES, RULES_NAMES } from '@sunday-live/scoring';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId } from 'react';
+import type { FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { createLeague, joinLeague, refreshLeagues } from '../../game/league-queries.js';
 import { RULES_WORDS } from '../../game/rules-words.js';
 import { useAction } from '../../http/use-action.js';
-import { Problem, SEEN } from '../../ui/form.js';
+import { Field, Problem, SEEN } from '../../ui/form.js';
 import styles from './leagues-page.module.css';
 import { codeFrom } from './model/league-words.js';
 
 /** Creates a league: its name, its rules, and who sees the code. */
 export function CreateForm() {
-  const id = useId();
   const client = useQueryClient();
   const [, go] = useLocation();
   const action = useAction();
@@ -28,11 +27,8 @@ export function CreateForm() {
     });
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <div className={styles.field}>
-        <label htmlFor={id}>Name</label>
-        <input id={id} name="name" required maxLength={60} {...SEEN} autoComplete="off" />
-      </div>
+    <form className="stack" onSubmit={submit}>
+      <Field label="Name" name="name" maxLength={60} {...SEEN} autoComplete="off" />
       <fieldset className={styles.choices}>
         <legend>Rules</legend>
         {RULES_NAMES.map((rules) => (
@@ -94,7 +90,6 @@ function Choice({ group, value, title, text }: ChoiceProps) {
 
 /** Joins by a code, which is typed, pasted as a link, or part of the page's address. */
 export function JoinForm({ code = '' }: { readonly code?: string }) {
-  const id = useId();
   const client = useQueryClient();
   const [, go] = useLocation();
   const action = useAction({
@@ -110,20 +105,16 @@ export function JoinForm({ code = '' }: { readonly code?: string }) {
     });
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <div className={styles.field}>
-        <label htmlFor={id}>Code or link</label>
-        <input
-          id={id}
-          name="code"
-          required
-          maxLength={200}
-          defaultValue={code}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-        />
-      </div>
+    <form className="stack" onSubmit={submit}>
+      <Field
+        label="Code or link"
+        name="code"
+        maxLength={200}
+        defaultValue={code}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+      />
       <Problem words={action.problem} />
       <button type="submit" className="button primary" disabled={action.busy}>
         {action.busy ? 'Joining…' : 'Join'}

@@ -11,8 +11,7 @@ import { Problem } from '../../ui/form.js';
 import { COPY_BY_HAND, useCopy, useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
 import { part } from '../../ui/part.js';
-import { CommissionerPanel } from './commissioner-panel.js';
-import { EmbedPanel } from './embed-panel.js';
+import { CommissionerPanel, EmbedPanel } from './commissioner-panel.js';
 import styles from './leagues-page.module.css';
 import { MemberList } from './member-list.js';
 import { joinLink, leaveWords, memberCount, spacedCode } from './model/league-words.js';
@@ -53,7 +52,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
   const fixed = id === 'everyone';
   const runs = league.role === 'commissioner' && !fixed;
   return (
-    <div className={`page ${styles.page}`}>
+    <div className="page">
       <header>
         <Link className="tap" href="/leagues">
           ‹ My leagues
@@ -78,14 +77,14 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
       {runs && league.visibility === 'open' && <EmbedPanel league={league} />}
       {runs && (
         <Suspense fallback={null}>
-          <section className={styles.panel}>
+          <section className="panel">
             <AnnouncementDesk desk={id} audiences={[]} timeZone={me.timeZone} />
           </section>
         </Suspense>
       )}
       <MemberList league={league} me={me.id} runs={runs} />
       {!fixed && (
-        <section className={styles.form}>
+        <section className="stack">
           <Problem words={leaving.problem} />
           <ConfirmButton
             label="Leave the league"
@@ -103,7 +102,7 @@ export function LeagueView({ me, id }: { readonly me: Me; readonly id: string })
 function Invite({ code }: { readonly code: string }) {
   const { said, copy } = useCopy(COPY_BY_HAND);
   return (
-    <section className={styles.panel} aria-labelledby="invite">
+    <section className="panel" aria-labelledby="invite">
       <h2 id="invite">Invite</h2>
       <output className={styles.code}>{spacedCode(code)}</output>
       <div className="buttons">

@@ -29,7 +29,7 @@ export default function LeaguesPage({ me, league, code }: LeaguesPageProps) {
 function Invitation({ code }: { readonly code: string }) {
   useTitle('Join a league');
   return (
-    <div className={`page ${styles.page}`}>
+    <div className="page">
       <h1 className="title">You are invited to a league</h1>
       <JoinForm code={code} />
       <p>
@@ -45,7 +45,7 @@ function MyLeagues() {
   useTitle('Leagues');
   const leagues = useQuery(leaguesQuery);
   return (
-    <div className={`page ${styles.page}`}>
+    <div className="page">
       <h1 className="title">My leagues</h1>
       {leagues.isPending && <p role="status">Loading your leagues…</p>}
       {leagues.isLoadingError && (
@@ -62,7 +62,7 @@ function MyLeagues() {
       <ul className={styles.list}>
         {leagues.data?.map((league) => (
           <li key={league.id} data-league={league.id}>
-            <Link className={styles.entry} href={`/leagues/${encodeURIComponent(league.id)}`}>
+            <Link className="entry" href={`/leagues/${encodeURIComponent(league.id)}`}>
               <strong>{league.name}</strong>
               <span className="quiet">
                 {RULES_WORDS[league.rules].name} · {memberCount(league.members)}
@@ -73,11 +73,11 @@ function MyLeagues() {
         ))}
       </ul>
       <div className={styles.forms}>
-        <section className={styles.panel} aria-labelledby="join-title">
+        <section className="panel" aria-labelledby="join-title">
           <h2 id="join-title">Join a league</h2>
           <JoinForm />
         </section>
-        <section className={styles.panel} aria-labelledby="create-title">
+        <section className="panel" aria-labelledby="create-title">
           <h2 id="create-title">Create a league</h2>
           <CreateForm />
         </section>

@@ -37,10 +37,10 @@ export function MemberList({ league, me, runs }: MemberListProps) {
   const shown = pages.flatMap(({ rows }) => rows);
   const total = pages.at(-1)?.total ?? 0;
   return (
-    <section className={styles.form} aria-labelledby="members">
+    <section className="stack" aria-labelledby="members">
       <h2 id="members">Members</h2>
       {league.memberCount > SHORT && (
-        <search className={styles.field}>
+        <search className="field">
           <SearchInput
             label="Find a member"
             placeholder="A part of the name"
@@ -66,7 +66,7 @@ export function MemberList({ league, me, runs }: MemberListProps) {
       )}
       <ul className={styles.list}>
         {shown.map((member) => (
-          <li key={member.id} className={styles.member} data-member={member.id}>
+          <li key={member.id} className="entry" data-member={member.id}>
             <Badge team={member.team} />
             <span className={`${styles.who} whole-name`}>{member.name}</span>
             {member.id === me && <span className="tag">You</span>}

@@ -26,7 +26,7 @@ export function OpenLeagues() {
       go(`/leagues/${encodeURIComponent(id)}`);
     });
   return (
-    <section className={styles.panel} aria-labelledby="open-title">
+    <section className="panel" aria-labelledby="open-title">
       <h2 id="open-title">Open leagues</h2>
       <SearchInput
         label="Look for a league"

@@ -58,7 +58,7 @@ export default memo(function EventFeed(props: EventFeedProps) {
         </div>
       )}
       {shown.length === 0 ? (
-        <p className={styles.empty}>
+        <p className="note hint">
           {whose === 'mine' && events.length > 0
             ? 'No event has changed your place yet.'
             : 'Scores appear here after the first kickoff.'}

@@ -30,7 +30,9 @@ export const GamesPanel = memo(function GamesPanel(props: GamesPanelProps) {
   return (
     <section className={styles.panel} aria-label="Games" data-games="">
       {sections.length === 0 && (
-        <p className={styles.empty}>No games this week yet. They appear as soon as the schedule is out.</p>
+        <p className={`note ${styles.empty}`}>
+          No games this week yet. They appear as soon as the schedule is out.
+        </p>
       )}
       {sections.map((section) => (
         <section key={section.title} aria-label={section.title}>

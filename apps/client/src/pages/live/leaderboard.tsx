@@ -56,7 +56,7 @@ export const Leaderboard = memo(function Leaderboard({
       >
         <caption className={styles.caption}>
           <span>Points {SCOPE_WORDS[scope]}</span>
-          {unofficial && <span className={styles.unofficial}>Unofficial</span>}
+          {unofficial && <span className={`tag ${styles.unofficial}`}>Unofficial</span>}
         </caption>
         <thead {...TABLE_ROLES.group}>
           <tr {...TABLE_ROLES.row}>
@@ -96,7 +96,7 @@ function WholeTable({ rows, onOpen }: Pick<LeaderboardProps, 'rows' | 'onOpen'>)
 
 function EmptyTable({ scope, type, week }: Pick<LeaderboardProps, 'scope' | 'type' | 'week'>) {
   const { data: season } = useQuery(seasonQuery);
-  return <p className={styles.empty}>{emptyWords(scope, { type, week }, season ?? null)}</p>;
+  return <p className={`note ${styles.empty}`}>{emptyWords(scope, { type, week }, season ?? null)}</p>;
 }
 
 /** Rows have settled after this time without a new order. */

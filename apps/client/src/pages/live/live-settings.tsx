@@ -35,7 +35,7 @@ export function LiveSettings({ delay, onDelay, hold, onHold, calm, onCalm }: Liv
         {hold ? 'Held' : delay > 0 ? `${delay} s` : <span className="unseen">off</span>}
         <span className="unseen">, calm mode {calm ? 'on' : 'off'}</span>
       </button>
-      <div {...menu} id="live-settings" popover="auto" className={styles.panel}>
+      <div {...menu} id="live-settings" popover="auto" className={`popup ${styles.panel}`}>
         <label className={styles.label} htmlFor="tv-delay-range">
           TV delay <output>{delay === 0 ? 'off' : `${delay} s`}</output>
         </label>

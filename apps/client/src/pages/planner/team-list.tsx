@@ -3,8 +3,7 @@ import { weekName, weekPhrase } from '@sunday-live/scoring';
 import type { TeamForm } from '../../game/team-form.js';
 import { teamName } from '../../game/words.js';
 import { Badge } from '../../ui/badge.js';
-import { usedIn } from './model/plan.js';
-import type { PlanView } from './plan-view.js';
+import { type PlanView, usedIn } from './model/plan.js';
 import styles from './planner-page.module.css';
 
 /** All teams: the week in which each was the banker, or its remaining road games. */
@@ -37,7 +36,7 @@ function TeamEntry({
   const used = usedIn(team, bankers);
   const left = weeks.flatMap(({ games }) => games.filter((game) => game.team === team));
   return (
-    <li className={styles.team} data-plan-team={team} data-used={used}>
+    <li className={`panel ${styles.team}`} data-plan-team={team} data-used={used}>
       <h2 className={styles.name}>
         <Badge team={team} />
         {teamName(team)} <span className={styles.quiet}>{record}</span>

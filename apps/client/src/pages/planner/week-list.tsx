@@ -4,8 +4,7 @@ import { Link } from 'wouter';
 import { teamName } from '../../game/words.js';
 import { seasonParams } from '../../http/week.js';
 import { Badge } from '../../ui/badge.js';
-import { type PlanWeek, type RoadGame, usedIn } from './model/plan.js';
-import type { PlanView } from './plan-view.js';
+import { type PlanView, type PlanWeek, type RoadGame, usedIn } from './model/plan.js';
 import styles from './planner-page.module.css';
 
 /** A banker for each week to come. */
@@ -33,7 +32,11 @@ function WeekEntry({ season, week, plan, against, bankers, timeZone, onChoose }:
   const conflict = against.get(week.week);
   const gone = planned !== '' && !week.games.some(({ team }) => team === planned);
   return (
-    <li className={styles.week} data-plan-week={week.week} data-conflict={conflict ? '' : undefined}>
+    <li
+      className={`panel ${styles.week}`}
+      data-plan-week={week.week}
+      data-conflict={conflict ? '' : undefined}
+    >
       <h2>
         {week.name}{' '}
         <span className={styles.quiet}>

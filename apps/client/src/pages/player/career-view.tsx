@@ -46,7 +46,7 @@ export function CareerView({ league, player, current }: CareerViewProps) {
           { name: 'Longest run', value: career.run, more: 'right picks' },
         ]}
       />
-      <section className={styles.panel} aria-labelledby="seasons-title">
+      <section className={`panel ${styles.panel}`} aria-labelledby="seasons-title">
         <h2 id="seasons-title">Season by season</h2>
         {seasons.length > 1 && (
           <BarChart

@@ -1,7 +1,7 @@
-import type { Me } from '@sunday-live/contract';
+import type { LeagueSummary, Me, PlayerProfile, Season } from '@sunday-live/contract';
 import { DEFAULT_RULES, RULES, seasonTypeName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
-import { useChosenLeague, usualLeague } from '../../game/page-data.js';
+import { PageData, useChosenLeague, usualLeague } from '../../game/page-data.js';
 import { HttpError } from '../../http/http.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerProfileQuery } from '../../http/statistics.js';
@@ -26,33 +26,36 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
   const profile = useQuery(playerProfileQuery(id));
   const season = useQuery(seasonQuery);
   const mine = useQuery(leaguesQuery);
-  const leagues = profile.data?.leagues ?? [];
-  const shared = (mine.data ?? []).filter((one) => leagues.some(({ id: other }) => other === one.id));
-  const [league, setLeague] = useChosenLeague(leagues, usualLeague(shared) ?? leagues[0]);
-  const choices = ['now', 'all', ...(profile.data?.seasons.map(String) ?? [])];
-  const [chosen, setChosen] = useAddress('season', choices, 'now');
   useTitle(profile.data?.name ?? 'Statistics');
-  if (profile.isLoadingError) {
-    return profile.error instanceof HttpError && profile.error.code === 'not-found' ? (
+  if (profile.isLoadingError && profile.error instanceof HttpError && profile.error.code === 'not-found') {
+    return (
       <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
         There is no such player in your leagues.
       </PageMessage>
-    ) : (
-      <PageMessage
-        title="The numbers did not load"
-        action={{ label: 'Try again', run: () => void profile.refetch() }}
-      >
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
     );
   }
-  if (profile.isPending || season.isPending || mine.isPending || !league)
-    return <PageMessage title="One moment…" busy />;
-  const { name, team, seasons } = profile.data;
-  const current = season.data?.season ?? null;
-  const [newest, ...before] = (season.data?.seasons ?? []).filter(({ played }) => played);
+  return (
+    <PageData of={{ profile, season, mine }} failed="The numbers did not load">
+      {(data) => <Player me={me} id={id} {...data} />}
+    </PageData>
+  );
+}
+
+interface PlayerProps extends PlayerPageProps {
+  readonly profile: PlayerProfile;
+  readonly season: Season;
+  readonly mine: readonly LeagueSummary[];
+}
+
+function Player({ me, id, profile, season, mine }: PlayerProps) {
+  const { name, team, leagues, seasons } = profile;
+  const shared = mine.filter((one) => leagues.some(({ id: other }) => other === one.id));
+  const [league, setLeague] = useChosenLeague(leagues, usualLeague(shared) ?? leagues[0]);
+  const [chosen, setChosen] = useAddress('season', ['now', 'all', ...seasons.map(String)], 'now');
+  const [newest, ...before] = season.seasons.filter(({ played }) => played);
   const others = before.filter(({ season: year, type }) => type !== 'regular' || seasons.includes(year));
   const earlier = others.find((one) => seasonParams(one) === chosen);
+  if (!league) return null;
   return (
     <div className="page">
       <header className={styles.who}>
@@ -77,7 +80,7 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
         </label>
       </div>
       {chosen === 'all' ? (
-        <CareerView league={league.id} player={id} current={current} />
+        <CareerView league={league.id} player={id} current={season.season} />
       ) : (
         <SeasonStatistics
           league={league.id}

@@ -94,8 +94,8 @@ function Weeks({ statistics, label }: { readonly statistics: PlayerStatistics; r
   const { weeks } = statistics;
   const labels = weeks.map(({ week }) => String(week));
   return (
-    <div className={styles.charts}>
-      <section className={styles.panel} aria-labelledby="points-title">
+    <div className={`stack ${styles.charts}`}>
+      <section className={`panel ${styles.panel}`} aria-labelledby="points-title">
         <h2 id="points-title">Points</h2>
         <LineChart
           title="Points per week against the league’s average"
@@ -108,7 +108,7 @@ function Weeks({ statistics, label }: { readonly statistics: PlayerStatistics; r
           ]}
         />
       </section>
-      <section className={styles.panel} aria-labelledby="places-title">
+      <section className={`panel ${styles.panel}`} aria-labelledby="places-title">
         <h2 id="places-title">Places</h2>
         <LineChart
           title="Place in the table after each week"
@@ -125,7 +125,7 @@ function Weeks({ statistics, label }: { readonly statistics: PlayerStatistics; r
 function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics: PlayerStatistics }) {
   const loose = weeks.filter(({ joker, week }) => joker && !bankers.some((one) => one.week === week));
   return (
-    <section className={styles.panel} aria-labelledby="bankers-title">
+    <section className={`panel ${styles.panel}`} aria-labelledby="bankers-title">
       <h2 id="bankers-title">Bankers and jokers</h2>
       {bankers.length === 0 ? (
         <p className="hint">No banker has counted yet.</p>
@@ -184,7 +184,7 @@ function Bankers({ statistics: { type, bankers, weeks } }: { readonly statistics
 function Teams({ teams }: { readonly teams: readonly TeamRecord[] }) {
   if (teams.length === 0) return null;
   return (
-    <section className={styles.panel} aria-labelledby="teams-title">
+    <section className={`panel ${styles.panel}`} aria-labelledby="teams-title">
       <h2 id="teams-title">Right by team</h2>
       <ul className={styles.teams}>
         {teamsByShare(teams).map(({ team, played, right }) => (

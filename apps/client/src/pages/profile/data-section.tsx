@@ -5,7 +5,6 @@ import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { identity } from '../../identity/identity.js';
 import { exactly, Field, Problem } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import styles from './profile.module.css';
 
 /** Download of the player's data, and deletion of the account. */
@@ -41,7 +40,7 @@ function DeleteForm({ onKeep }: { readonly onKeep: () => void }) {
     });
   };
   return (
-    <form className={form.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <p role="alert">
         This deletes your cards, points and memberships at once and for good. If you run a league, the member
         who joined first becomes its commissioner.

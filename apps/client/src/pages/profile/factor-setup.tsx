@@ -3,7 +3,6 @@ import encodeQR from 'qr';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem, SIX_DIGITS } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import styles from './profile.module.css';
 import { finishSetup, type Setup, startSetup } from './requests.js';
 
@@ -23,7 +22,7 @@ export function FactorSetup({ onDone }: FactorSetupProps) {
   };
   if (setup !== null) return <TellTheApp setup={setup} onDone={() => onDone(setup.backupCodes)} />;
   return (
-    <form className={form.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <p>You need an authenticator app on your phone. Enter your password first.</p>
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Problem words={action.problem} />
@@ -49,7 +48,7 @@ function TellTheApp({ setup, onDone }: { readonly setup: Setup; readonly onDone:
     });
   };
   return (
-    <form className={form.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <p>Scan this with the app, or open it on this device.</p>
       <QrCode text={setup.totpURI} label="Secret for the authenticator app" />
       <p>

@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react';
 import { TeamField, ZoneField } from '../../game/profile-fields.js';
 import { useAction } from '../../http/use-action.js';
 import { Done, Field, Problem, SEEN } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import styles from './profile.module.css';
 import { changeProfile } from './requests.js';
 
@@ -39,7 +38,7 @@ export function ProfileForm({ me }: { readonly me: Me }) {
     });
   };
   return (
-    <form className={form.form} onSubmit={submit} onChange={() => setSaved(false)}>
+    <form className="stack" onSubmit={submit} onChange={() => setSaved(false)}>
       <Field
         label="Name in the standings"
         name="name"

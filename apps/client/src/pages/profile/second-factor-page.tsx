@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { useAction } from '../../http/use-action.js';
 import { Field, Problem } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import { useTitle } from '../../ui/hooks.js';
 import { FactorSetup } from './factor-setup.js';
 import styles from './profile.module.css';
@@ -92,7 +91,7 @@ function FactorSwitch({ onCodes }: FactorSwitchProps) {
     });
   };
   return (
-    <form className={form.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <p>Signing in takes your password and a code. Old backup codes stop working when you make new ones.</p>
       <Field label="Your password" name="password" type="password" autoComplete="current-password" />
       <Problem words={action.problem} />

@@ -1,11 +1,10 @@
 import { type ReactNode, useId } from 'react';
-import styles from './profile.module.css';
 
 /** A section of the profile with its heading. */
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
   return (
-    <section className={styles.section} aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {children}
     </section>

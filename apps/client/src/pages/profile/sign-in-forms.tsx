@@ -4,7 +4,6 @@ import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { EmailAddress } from '../../ui/email-address.js';
 import { Done, Field, Problem } from '../../ui/form.js';
-import form from '../../ui/form.module.css';
 import { sessionsQuery } from './requests.js';
 
 /** Changes the email address; it becomes active when the link in the email is opened. */
@@ -24,7 +23,7 @@ export function EmailForm({ email }: { readonly email: string }) {
     });
   };
   return (
-    <form className={form.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <p>
         Now:{' '}
         <strong>
@@ -63,7 +62,7 @@ export function PasswordForm() {
     });
   };
   return (
-    <form className={form.form} onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
       <Field label="Current password" name="current" type="password" autoComplete="current-password" />
       <Field
         label="New password"

@@ -32,13 +32,13 @@ export function ReportContent({ document }: { readonly document: ReportDocument 
         </div>
       )}
       {players.length > 1 && (
-        <div className={styles.part} hidden={shown !== COMPARE}>
+        <div className={`stack ${styles.part}`} hidden={shown !== COMPARE}>
           <h2 className={styles.inPrint}>Compared</h2>
           <CompareView document={document} />
         </div>
       )}
       {players.map(({ id, name }) => (
-        <section key={id} className={styles.part} hidden={shown !== id} aria-label={name}>
+        <section key={id} className={`stack ${styles.part}`} hidden={shown !== id} aria-label={name}>
           <h2 className={styles.inPrint}>{name}</h2>
           {sections
             .filter(({ player }) => player === id)
@@ -50,7 +50,7 @@ export function ReportContent({ document }: { readonly document: ReportDocument 
             .map(({ name: section, title, state }) => (
               <section
                 key={section}
-                className={styles.panel}
+                className={`panel ${styles.panel}`}
                 data-missing={section}
                 aria-busy={state !== 'failed'}
               >
@@ -81,7 +81,7 @@ function CompareView({ document: { players, sections } }: { readonly document: R
     const metricOf = (player: string, key: string): ReportMetric | undefined =>
       ofSection.find((section) => section.player === player)?.metrics.find((metric) => metric.key === key);
     return (
-      <section key={name} className={styles.panel} data-compare={name}>
+      <section key={name} className={`panel ${styles.panel}`} data-compare={name}>
         <h3>{first.title}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={styles.scroll} tabIndex={0} aria-label={`${first.title}, compared`}>

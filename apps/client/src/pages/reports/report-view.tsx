@@ -72,7 +72,7 @@ function ReportProgressBars({ report }: { readonly report: Report }) {
   const failed = tasks.filter((task) => task.state === 'failed');
   const nameOf = (id: string) => players.find((player) => player.id === id)?.name ?? '';
   return (
-    <section className={styles.panel} aria-label="Progress" data-testid="progress">
+    <section className={`panel ${styles.panel}`} aria-label="Progress" data-testid="progress">
       <p role="status">
         <strong>{stateWords(state)}</strong> · {progress.done} of {progress.total}
         <span className="quiet"> {estimateWords(report)}</span>

@@ -41,7 +41,7 @@ function MyReports({ me }: { readonly me: Me }) {
         )}
         {reports.data && <ReportList reports={reports.data} />}
       </section>
-      <section className={styles.panel} aria-labelledby="ask-title">
+      <section className={`panel ${styles.panel}`} aria-labelledby="ask-title">
         <h2 id="ask-title">Request a report</h2>
         <RequestForm me={me} />
       </section>
@@ -55,7 +55,7 @@ function ReportList({ reports }: { readonly reports: readonly ReportSummary[] })
     <ul className={styles.list}>
       {reports.map((report) => (
         <li key={report.id} data-report={report.id}>
-          <Link className={styles.entry} href={`/reports/${report.id}`}>
+          <Link className="entry" href={`/reports/${report.id}`}>
             <strong>{report.players.map(({ name }) => name).join(', ')}</strong>
             <span className="quiet">
               {report.league.name} · {report.season}

@@ -25,7 +25,7 @@ export function RequestForm({ me }: { readonly me: Me }) {
   if (chosen === undefined) return <p className="quiet">Join a league first.</p>;
   return (
     <>
-      <label className={styles.field}>
+      <label className={`field ${styles.field}`}>
         League
         <select value={chosen.id} onChange={(event) => setLeague(event.target.value)}>
           {leagues.data.map(({ id, name }) => (
@@ -69,14 +69,14 @@ function PlayerPicker({ me, league }: { readonly me: Me; readonly league: League
   };
   return (
     <form
-      className={styles.form}
+      className="stack"
       onSubmit={(event) => {
         event.preventDefault();
         action.run(ask);
       }}
     >
       {league.members > SHOWN && (
-        <label className={styles.field}>
+        <label className={`field ${styles.field}`}>
           Find a player
           <input
             type="search"

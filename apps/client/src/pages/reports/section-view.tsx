@@ -9,7 +9,7 @@ import styles from './reports-page.module.css';
 export function SectionView({ section }: { readonly section: ReportSection }) {
   const { title, metrics, charts, tables, notes, name } = section;
   return (
-    <section className={styles.panel} data-section={name}>
+    <section className={`panel ${styles.panel}`} data-section={name}>
       <h3>{title}</h3>
       {metrics.length > 0 && (
         <dl className={styles.metrics}>
@@ -87,7 +87,7 @@ function TableView({ table: { title, columns, rows } }: { readonly table: Report
     <details className={styles.table}>
       <summary>{title}</summary>
       <div className={styles.scroll}>
-        <table>
+        <table className="table">
           <caption className="unseen">{title}</caption>
           <thead>
             <tr>

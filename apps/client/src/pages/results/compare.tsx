@@ -66,7 +66,7 @@ export function Compare({ me, league, week }: WeekTabProps) {
           )}
         </search>
       )}
-      <div className={styles.bar}>
+      <div className="toolbar">
         <PlayerSelect
           label="First player"
           {...{ choices, me: me.id }}

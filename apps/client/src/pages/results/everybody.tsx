@@ -73,7 +73,7 @@ export function Everybody({ me, league, week }: WeekTabProps) {
   return (
     <>
       <p className={`hint ${styles.hint}`}>
-        Tap a player to see the card. {unofficial && <span className={styles.unofficial}>Unofficial</span>}
+        Tap a player to see the card. {unofficial && <span className="tag quiet">Unofficial</span>}
       </p>
       <DataTable
         caption={`Everybody in ${weekPhrase(week.week.type, week.week.week)}`}

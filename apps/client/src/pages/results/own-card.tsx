@@ -55,7 +55,7 @@ export function OwnCard({ me, league, week }: WeekTabProps) {
         <span>
           <b>{begun ? figure(row.points) : '–'}</b> points
         </span>
-        {table.unofficial && <span className={styles.unofficial}>Unofficial</span>}
+        {table.unofficial && <span className="tag quiet">Unofficial</span>}
       </p>
       <CardList
         scored={scoredCard({ ...card, jokerCounts: counted.card?.jokerCounts ?? false }, league, games)}

@@ -2,7 +2,7 @@ import type { LeagueSummary, Me, Season } from '@sunday-live/contract';
 import { weekName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { useChosenLeague, usualLeague } from '../../game/page-data.js';
+import { PageData, useChosenLeague, usualLeague } from '../../game/page-data.js';
 import { SeasonSelect, useSeason } from '../../game/season-select.js';
 import { playedWeeks } from '../../game/standings.js';
 import { leaguesQuery } from '../../http/queries.js';
@@ -31,35 +31,34 @@ export default function ResultsPage({ me, week }: ResultsPageProps) {
   const season = useSeason('played');
   const mine = leagues.data ?? [];
   const [league, setLeague] = useChosenLeague(mine, usualLeague(mine));
-  if (leagues.isLoadingError || season.isLoadingError) {
-    const again = () => void Promise.all([leagues.refetch(), season.refetch()]);
-    return (
-      <PageMessage title="The results did not load" action={{ label: 'Try again', run: again }}>
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (!league || season.isPending) return <PageMessage title="One moment…" busy />;
-  const weeks = playedWeeks(season.data);
-  const [latest] = weeks;
-  if (latest === undefined) {
-    return (
-      <PageMessage title="No results yet" action={{ label: 'Go to my card', href: '/card' }}>
-        They appear when a week’s cards lock, at the latest with its first final.
-      </PageMessage>
-    );
-  }
-  const asked = Number(week);
-  const shown = weeks.includes(asked) ? asked : latest;
   return (
-    <Results
-      key={`${league.id}/${seasonParams(season.data)}/${shown}`}
-      {...{ me, league, weeks }}
-      leagues={mine}
-      season={season.data}
-      week={shown}
-      onLeague={setLeague}
-    />
+    <PageData of={{ leagues, season }} failed="The results did not load">
+      {(data) => {
+        const weeks = playedWeeks(data.season);
+        const [latest] = weeks;
+        if (latest === undefined) {
+          return (
+            <PageMessage title="No results yet" action={{ label: 'Go to my card', href: '/card' }}>
+              They appear when a week’s cards lock, at the latest with its first final.
+            </PageMessage>
+          );
+        }
+        const asked = Number(week);
+        const shown = weeks.includes(asked) ? asked : latest;
+        return (
+          league && (
+            <Results
+              key={`${league.id}/${seasonParams(data.season)}/${shown}`}
+              {...{ me, league, weeks }}
+              leagues={mine}
+              season={data.season}
+              week={shown}
+              onLeague={setLeague}
+            />
+          )
+        );
+      }}
+    </PageData>
   );
 }
 
@@ -86,7 +85,7 @@ function Results({ me, league, leagues, season, weeks, week, onLeague }: Results
       <h1 className="title">
         {weekName(type, week)}, {year}
       </h1>
-      <div className={styles.bar}>
+      <div className="toolbar">
         <LeagueSelect leagues={leagues} league={league.id} onLeague={onLeague} />
         <SeasonSelect season={season} onSeason={(next) => open('', next)} />
         <WeekSwitch type={type} weeks={weeks} week={week} onWeek={open} />

@@ -26,7 +26,7 @@ export function DivisionsTable({ statistics, me, season, team }: DivisionsTableP
   const begun = statistics.weeks.length > 0;
   if (divisions.length === 0) {
     return (
-      <p className={styles.note}>
+      <p className="note">
         Nobody here has a favourite team yet. Choose yours in your profile, and your division plays along.
       </p>
     );

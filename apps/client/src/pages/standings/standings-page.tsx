@@ -89,15 +89,22 @@ function LeagueTable({ me, league, leagues, season, onLeague, onSeason }: League
       )}
       <ul className={styles.links}>
         <li>
-          <Link href={`/results/${week}?league=${encodeURIComponent(league.id)}&${seasonParams(season)}`}>
+          <Link
+            className="tap"
+            href={`/results/${week}?league=${encodeURIComponent(league.id)}&${seasonParams(season)}`}
+          >
             Results of {weekPhrase(season.type, week)}
           </Link>
         </li>
         <li>
-          <Link href={`/records?league=${encodeURIComponent(league.id)}`}>Records</Link>
+          <Link className="tap" href={`/records?league=${encodeURIComponent(league.id)}`}>
+            Records
+          </Link>
         </li>
         <li>
-          <Link href={`/season?league=${encodeURIComponent(league.id)}`}>The year</Link>
+          <Link className="tap" href={`/season?league=${encodeURIComponent(league.id)}`}>
+            The year
+          </Link>
         </li>
       </ul>
     </div>

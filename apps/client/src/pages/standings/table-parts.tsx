@@ -43,7 +43,7 @@ async function saveCsv(path: string, name: string): Promise<void> {
 
 /** Shows whether the results behind standings are confirmed. */
 export function Official({ unofficial }: { readonly unofficial: boolean }) {
-  return <span className={styles.official}>{unofficial ? 'Unofficial' : 'Official'}</span>;
+  return <span className="tag">{unofficial ? 'Unofficial' : 'Official'}</span>;
 }
 
 /** A placeholder for standings that are loading. */

@@ -31,7 +31,7 @@ export function Controls({ replay, race, head, words }: ControlsProps) {
         value={head.position}
         onChange={(event) => head.jump(Number(event.target.value))}
       />
-      <div className={styles.buttons}>
+      <div className={`buttons ${styles.buttons}`}>
         <Jump label="Previous lead change" sign="«" {...jump(leads, -1)} />
         <Jump label="Previous score" sign="‹" {...jump(scores, -1)} />
         <button type="button" className="button primary" onClick={head.toggle}>

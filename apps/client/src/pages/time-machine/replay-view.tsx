@@ -53,7 +53,7 @@ export function ReplayView({ me, league, replay, start }: ReplayViewProps) {
         </p>
         <Controls {...{ replay, race }} head={head} words={[time, news, leads].filter(Boolean).join('. ')} />
       </section>
-      <div className={styles.columns}>
+      <div className={`stack ${styles.columns}`}>
         <section aria-labelledby="table-then">
           <h2 id="table-then" className={styles.heading}>
             Standings at this moment

@@ -87,7 +87,7 @@ function TimeMachine({ me, league, leagues, season, weeks, week }: TimeMachinePr
       <p className={styles.quiet}>
         Season {season.season}, {weekPhrase(season.type, week)}: replay any moment.
       </p>
-      <div className={styles.bar}>
+      <div className="toolbar">
         <LeagueSelect leagues={leagues} league={league.id} onLeague={(id) => open(id, week)} />
         <SeasonSelect season={season} onSeason={(next) => open(league.id, '', next)} />
         <WeekSwitch type={season.type} weeks={weeks} week={week} onWeek={(next) => open(league.id, next)} />

@@ -94,7 +94,7 @@ export function ChartFrame(props: ChartFrameProps) {
       <details className={styles.alternative}>
         <summary>As a table</summary>
         <div className={styles.scroll}>
-          <table>
+          <table className="table">
             <caption className="unseen">{title}</caption>
             <thead>
               <tr>

@@ -4,9 +4,8 @@ import { useFilter } from '../use-address.js';
 import { type Order, type PlayerRow, sortedBy, type TableProps, useOrder } from './column.js';
 import { PagedTable } from './paged-table.js';
 import type { AskForPage } from './table-pages.js';
-import { Finder, LONG, ROW_HEIGHT, TableView } from './table-view.js';
-import { usePlace } from './use-place.js';
-import { useVisible } from './use-visible.js';
+import { Finder, LONG, TableView } from './table-view.js';
+import { usePlace, useVisible } from './visible-rows.js';
 
 export type { Column } from './column.js';
 
@@ -46,7 +45,7 @@ function WholeTable<R extends PlayerRow>({ rows, columns, own, start, ...view }:
   );
   const body = useRef<HTMLTableSectionElement>(null);
   const long = found.length > LONG;
-  const seen = useVisible(body, found.length, ROW_HEIGHT, long);
+  const seen = useVisible(body, found.length, long);
   const place = searched ? sorted.findIndex(({ id }) => id === own) : -1;
   const goTo = usePlace(body);
   return (

@@ -4,9 +4,8 @@ import { useFilter } from '../use-address.js';
 import { type Order, orderWords, type PlayerRow, type TableProps, useOrder } from './column.js';
 import styles from './data-table.module.css';
 import { type AskForPage, BLOCK, PAGE_ROWS, type PageAsked } from './table-pages.js';
-import { Finder, ROW_HEIGHT, TableView } from './table-view.js';
-import { usePlace } from './use-place.js';
-import { useVisible, type Visible } from './use-visible.js';
+import { Finder, TableView } from './table-view.js';
+import { usePlace, useVisible, type Visible } from './visible-rows.js';
 
 interface PagedTableProps<R> extends TableProps<R> {
   readonly ask: AskForPage<R>;
@@ -43,7 +42,7 @@ export function PagedTable<R extends PlayerRow>({
   const me = mine?.rows[0]?.id === own ? mine : undefined;
   const total = head.data?.total ?? 0;
   const body = useRef<HTMLTableSectionElement>(null);
-  const seen = useVisible(body, total, ROW_HEIGHT, true);
+  const seen = useVisible(body, total, true);
   const { rowAt, failed, again } = usePages(ask, settled, seen);
   const [from, to] = [Math.floor(seen.from / BLOCK), Math.ceil(seen.to / BLOCK)].map(
     (block) => block * BLOCK,

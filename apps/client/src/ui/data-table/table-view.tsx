@@ -3,11 +3,10 @@ import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { NOBODY_FOUND, SearchInput } from '../search-input.js';
 import { type Order, orderAfter, type PlayerRow, type TableProps } from './column.js';
 import styles from './data-table.module.css';
-import type { Visible } from './use-visible.js';
+import { ROW_HEIGHT, type Visible } from './visible-rows.js';
 
 /** Longer tables draw only the rows on screen, and repeat the own one at the top. */
 export const LONG = 150;
-export const ROW_HEIGHT = 72;
 
 interface TableViewProps<R> extends TableProps<R> {
   /** Number of all rows. */
@@ -172,10 +171,10 @@ interface FrameProps {
 
 /** Makes a sideways scrolling table reachable by keyboard. */
 function Frame({ fits, children }: FrameProps) {
-  if (fits) return <div className={styles.frame}>{children}</div>;
+  if (fits) return <div className={`scroll ${styles.frame}`}>{children}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className={styles.frame} tabIndex={0} aria-label="Table, scrolls sideways">
+    <section className={`scroll ${styles.frame}`} tabIndex={0} aria-label="Table, scrolls sideways">
       {children}
     </section>
   );

@@ -1,6 +1,7 @@
 import type { Game, MyCards, Season } from '@sunday-live/contract';
 import { weekPhrase } from '@sunday-live/scoring';
 import type { TeamForm } from '../../../game/team-form.js';
+import type { SeasonKey } from '../../../http/week.js';
 
 /** The planned banker's team, by week. */
 export type Plan = Readonly<Record<string, string>>;
@@ -111,4 +112,16 @@ export function isPlan(value: unknown): value is Plan {
     !Array.isArray(value) &&
     Object.values(value).every((team) => typeof team === 'string')
   );
+}
+
+/** Props of both views of the plan. */
+export interface PlanView {
+  /** The season whose type decides the names of the weeks. */
+  readonly season: SeasonKey;
+  readonly weeks: readonly PlanWeek[];
+  readonly plan: Plan;
+  readonly against: ReadonlyMap<number, string>;
+  readonly bankers: MyCards['bankers'];
+  /** Plans a team for a week; the same team again removes it. */
+  readonly onChoose: (week: number, team: string) => void;
 }

@@ -3,8 +3,7 @@ import { plain } from '@sunday-live/contract';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { HowSure } from '../../game/how-sure.js';
-import { ChanceTable } from './chance-table.js';
-import { CourseChart } from './course-chart.js';
+import { ChanceTable, CourseChart } from './chance-views.js';
 
 const players = ['ana', 'ben', 'cid'].map((id) => ({ id, name: id.toUpperCase(), team: null }));
 const chances = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SaveState, saveTone, saveWords } from '../save-bar.js';
+import { type SaveState, saveTone, saveWords } from './save-bar.js';
 
 const edit = { changed: false, saving: false, justSaved: false, late: [] };
 const words = ({ edit: of, ...given }: Partial<SaveState> = {}) => {

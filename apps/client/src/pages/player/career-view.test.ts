@@ -1,6 +1,6 @@
 import type { SeasonFigures } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { careerOf, teamsByShare } from '../career-view.js';
+import { careerOf, teamsByShare } from './career-view.js';
 
 const season = (year: number, given: Partial<SeasonFigures> = {}): SeasonFigures => ({
   season: year,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byGame, fromServer } from '../use-card.js';
+import { byGame, fromServer } from './use-card.js';
 
 describe('problems', () => {
   it('are listed with their game, all others with the card', () => {

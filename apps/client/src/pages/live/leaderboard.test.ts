@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settledOrder } from '../leaderboard.js';
+import { settledOrder } from './leaderboard.js';
 
 const rows = (...ns: number[]) => ns.map((n) => ({ n }));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slides } from '../use-slide.js';
+import { slides } from './use-slide.js';
 
 const HEIGHT = 50;
 const places = (order: readonly number[]) => new Map(order.map((n, i) => [n, i]));

@@ -1,8 +1,8 @@
 import { divisionOf } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { movement, movementWords, rightShare } from '../../../game/standings.js';
-import { rankedDivisions } from '../divisions-table.js';
+import { movement, movementWords, rightShare } from '../../game/standings.js';
+import { rankedDivisions } from './divisions-table.js';
 
 describe('the table of divisions', () => {
   it('ranks by the average of the fans; level ones share the place', () => {

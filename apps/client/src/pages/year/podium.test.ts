@@ -1,6 +1,6 @@
 import type { LeagueRecord, Season, StatisticsRow } from '@sunday-live/contract';
 import { describe, expect, it } from 'vitest';
-import { isOver, podium, recordsOf } from '../podium.js';
+import { isOver, podium, recordsOf } from './podium.js';
 
 const current = (phase: Season['phase'], states: Season['weeks'][number]['state'][]) => ({
   season: 2024,
