@@ -9,7 +9,7 @@ import { shellPlugin } from './vite-shell.js';
 const NEEDED_LIVE = [
   /libs\/scoring\/src\/(rules|score-card|spread|order|game-day)\.ts$/,
   /src\/live\/(?!socket-transport)[\w-]+\.ts$/,
-  /announcements\/(banners|level-mark|use-announcements|queries)\.tsx?$/,
+  /announcements\/(banners|queries)\.tsx?$/,
   /src\/ui\/((use-remembered|hooks)\.ts|(badge|tabs)\.tsx)$/,
 ];
 

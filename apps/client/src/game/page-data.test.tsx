@@ -3,15 +3,17 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Router } from 'wouter';
+import { HttpError } from '../http/http.js';
 import { PageData, PageLeague } from './page-data.js';
 
-function query<T>(data: T | undefined, failed = false): UseQueryResult<T> {
-  return { data, isLoadingError: failed, refetch: () => Promise.resolve() } as unknown as UseQueryResult<T>;
+function query<T>(data: T | undefined, failed = false, error?: HttpError): UseQueryResult<T> {
+  const refetch = () => Promise.resolve();
+  return { data, isLoadingError: failed, error, refetch } as unknown as UseQueryResult<T>;
 }
 
 function page(one: UseQueryResult<string>, other: UseQueryResult<number>): string {
   return renderToStaticMarkup(
-    <PageData of={{ one, other }} failed="The week did not load">
+    <PageData of={{ one, other }} failed="The week did not load" missing="No such week">
       {(data) => <p>{`${data.one} ${data.other}`}</p>}
     </PageData>,
   );
@@ -32,6 +34,13 @@ describe('a page', () => {
     const failed = page(query<string>(undefined), query<number>(undefined, true));
     expect(failed).toContain('The week did not load');
     expect(failed).toContain('Try again');
+  });
+
+  it('says that there is no such thing when the server knows none, and only then', () => {
+    const failedWith = (status: number, code: string) =>
+      page(query('week'), query<number>(undefined, true, new HttpError(status, code, 'no')));
+    expect(failedWith(404, 'not-found')).toBe('No such week');
+    expect(failedWith(500, 'internal')).toContain('The week did not load');
   });
 
   it('is about the league of its address, by default the largest, and about no other', () => {

@@ -1,6 +1,7 @@
 import type { LeagueSummary } from '@sunday-live/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { HttpError } from '../http/http.js';
 import { PageMessage } from '../ui/page-message.js';
 import { useAddress } from '../ui/use-address.js';
 
@@ -14,13 +15,22 @@ interface PageDataProps<Q extends Queries> {
   readonly failed: string;
   /** The text below it. */
   readonly hint?: string;
+  /** Shown instead when the server does not know what the page is about. */
+  readonly missing?: ReactNode;
   /** The page, with the data of the queries by the same names. */
   readonly children: (data: DataOf<Q>) => ReactNode;
 }
 
 /** Renders a page when its data is loaded; before that a placeholder, or the failure with a button to try again. */
-export function PageData<Q extends Queries>({ of, failed, hint = HINT, children }: PageDataProps<Q>) {
+export function PageData<Q extends Queries>({
+  of,
+  failed,
+  hint = HINT,
+  missing,
+  children,
+}: PageDataProps<Q>) {
   const queries = Object.values(of);
+  if (missing !== undefined && queries.some(isNotFound)) return missing;
   if (queries.some(({ isLoadingError }) => isLoadingError)) {
     const again = () => void Promise.all(queries.map(({ refetch }) => refetch()));
     return (
@@ -34,6 +44,10 @@ export function PageData<Q extends Queries>({ of, failed, hint = HINT, children 
 }
 
 const HINT = 'The server did not answer. Check your connection, or wait a moment.';
+
+function isNotFound({ isLoadingError, error }: UseQueryResult<unknown>): boolean {
+  return isLoadingError && error instanceof HttpError && error.code === 'not-found';
+}
 
 function isLoaded(of: Queries): boolean {
   return Object.values(of).every(({ data }) => data !== undefined);

@@ -17,7 +17,7 @@ const using = (pattern: RegExp) =>
 /** Each kind of data that belongs to a player has one owner, which drops it with the player. */
 describe('X40: nothing of a player outlives the sign-in, by construction', () => {
   it('there is one cache of what was read, and it is one player’s', () => {
-    expect(using(/new QueryClient\(/)).toEqual(['app/player-scope.tsx']);
+    expect(using(/new QueryClient\(/)).toEqual(['app/app.tsx']);
   });
 
   it('storage keys are made in one place, for the device or for a player', () => {
@@ -43,8 +43,8 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
     expect(using(kept)).toEqual([
       'identity/identity.ts',
       'identity/storage.ts',
+      'live/use-tv-delay.ts',
       'pwa/install.tsx',
-      'pwa/tell-delay-soon.ts',
       // open layers above the page, which close with it
       'ui/hooks.ts',
       'ui/layers.ts',
@@ -59,7 +59,7 @@ describe('X40: nothing of a player outlives the sign-in, by construction', () =>
       'pages/card/follow-slate.tsx',
       'pages/chances/chances-page.tsx',
       'pages/live/live-league.tsx',
-      'pages/screen/screen.tsx',
+      'pages/screen/screen-page.tsx',
     ]);
     const shell = sources.find(({ path }) => path === 'app/shell.tsx')?.text ?? '';
     for (const page of ['live', 'chances', 'card', 'screen'])

@@ -5,6 +5,7 @@ import { useClockOffset, weekGamesQuery } from '../../game/card-queries.js';
 import { myCardQuery } from '../../http/queries.js';
 import { CardForm } from './card-form.js';
 import styles from './card-page.module.css';
+import { newest } from './model/merge.js';
 
 interface WeekCardProps {
   readonly me: Me;
@@ -61,13 +62,4 @@ export function WeekCard({ me, season, week, live }: WeekCardProps) {
       clockOffset={clock.data ?? 0}
     />
   );
-}
-
-/** Returns the games with newer versions from the stream. */
-export function newest(games: readonly Game[], live: ReadonlyMap<string, Game>): readonly Game[] {
-  const newer = (game: Game) => {
-    const streamed = live.get(game.id);
-    return streamed !== undefined && streamed.rev > game.rev ? streamed : game;
-  };
-  return games.some((game) => newer(game) !== game) ? games.map(newer) : games;
 }

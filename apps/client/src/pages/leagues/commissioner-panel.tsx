@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { changeLeague, type LeagueChange, refreshLeagues } from '../../game/league-queries.js';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
-import { Done, Problem, SEEN } from '../../ui/form.js';
+import { Done, Field, Problem, SEEN } from '../../ui/form.js';
 import { COPY_BY_HAND, useCopy } from '../../ui/hooks.js';
 import { embedCode } from '../../widget/asked.js';
 import styles from './leagues-page.module.css';

@@ -1,10 +1,10 @@
-import type { Me } from '@sunday-live/contract';
+import type { League, Me } from '@sunday-live/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { Link, useLocation } from 'wouter';
 import { leagueQuery, refreshLeagues, removeMember } from '../../game/league-queries.js';
+import { PageData } from '../../game/page-data.js';
 import { RULES_WORDS } from '../../game/rules-words.js';
-import { HttpError } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { Problem } from '../../ui/form.js';
@@ -20,28 +20,28 @@ const AnnouncementDesk = part(() => import('../../live/announcements/announcemen
 
 /** One league: its rules, members and code, and the actions of its commissioner. */
 export function LeagueView({ me, id }: { readonly me: Me; readonly id: string }) {
-  const query = useQuery(leagueQuery(id));
+  const league = useQuery(leagueQuery(id));
+  useTitle(league.data?.name ?? 'League');
+  return (
+    <PageData
+      of={{ league }}
+      failed="The league did not load"
+      missing={
+        <PageMessage title="Not your league" action={{ label: 'Go to my leagues', href: '/leagues' }}>
+          You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
+        </PageMessage>
+      }
+    >
+      {(data) => <OneLeague me={me} league={data.league} />}
+    </PageData>
+  );
+}
+
+function OneLeague({ me, league }: { readonly me: Me; readonly league: League }) {
+  const { id } = league;
   const client = useQueryClient();
   const [, go] = useLocation();
   const leaving = useAction();
-  const league = query.data;
-  useTitle(league?.name ?? 'League');
-  if (query.isPending) return <PageMessage title="One moment…" busy />;
-  if (!league) {
-    const gone = query.error instanceof HttpError && query.error.code === 'not-found';
-    return gone ? (
-      <PageMessage title="Not your league" action={{ label: 'Go to my leagues', href: '/leagues' }}>
-        You are not in this league, or it no longer exists. Ask its commissioner for the code to join.
-      </PageMessage>
-    ) : (
-      <PageMessage
-        title="The league did not load"
-        action={{ label: 'Try again', run: () => void query.refetch() }}
-      >
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
   const leave = () =>
     leaving.run(async () => {
       await removeMember(id, 'me');

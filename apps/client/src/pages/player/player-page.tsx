@@ -2,7 +2,6 @@ import type { LeagueSummary, Me, PlayerProfile, Season } from '@sunday-live/cont
 import { DEFAULT_RULES, RULES, seasonTypeName } from '@sunday-live/scoring';
 import { useQuery } from '@tanstack/react-query';
 import { PageData, useChosenLeague, usualLeague } from '../../game/page-data.js';
-import { HttpError } from '../../http/http.js';
 import { leaguesQuery, seasonQuery } from '../../http/queries.js';
 import { playerProfileQuery } from '../../http/statistics.js';
 import { seasonParams } from '../../http/week.js';
@@ -27,15 +26,16 @@ export default function PlayerPage({ me, id }: PlayerPageProps) {
   const season = useQuery(seasonQuery);
   const mine = useQuery(leaguesQuery);
   useTitle(profile.data?.name ?? 'Statistics');
-  if (profile.isLoadingError && profile.error instanceof HttpError && profile.error.code === 'not-found') {
-    return (
-      <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
-        There is no such player in your leagues.
-      </PageMessage>
-    );
-  }
   return (
-    <PageData of={{ profile, season, mine }} failed="The numbers did not load">
+    <PageData
+      of={{ profile, season, mine }}
+      failed="The numbers did not load"
+      missing={
+        <PageMessage title="Nobody you play with" action={{ label: 'To the table', href: '/leaderboard' }}>
+          There is no such player in your leagues.
+        </PageMessage>
+      }
+    >
       {(data) => <Player me={me} id={id} {...data} />}
     </PageData>
   );

@@ -1,7 +1,7 @@
 import type { Report } from '@sunday-live/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { HttpError } from '../../http/http.js';
+import { PageData } from '../../game/page-data.js';
 import { Problem } from '../../ui/form.js';
 import { useTitle } from '../../ui/hooks.js';
 import { PageMessage } from '../../ui/page-message.js';
@@ -21,48 +21,41 @@ export function ReportView({ id }: { readonly id: string }) {
     ...documentQuery(id, done),
     enabled: open && done > 0,
   });
-  if (report.isLoadingError) {
-    const gone = report.error instanceof HttpError && report.error.code === 'not-found';
-    return gone ? (
-      <PageMessage title="No such report" action={{ label: 'Go to your reports', href: '/reports' }}>
-        It was removed, or it is not shared with you.
-      </PageMessage>
-    ) : (
-      <PageMessage
-        title="The report did not load"
-        action={{ label: 'Try again', run: () => void report.refetch() }}
-      >
-        The server did not answer. Check your connection, or wait a moment.
-      </PageMessage>
-    );
-  }
-  if (report.isPending) return <PageMessage title="One moment…" busy />;
-  const { players, league, season } = report.data;
   return (
-    <article className={`page ${styles.page}`} data-state={report.data.state}>
-      <p className={styles.onScreen}>
-        <Link className="tap" href="/reports">
-          ← Reports
-        </Link>
-      </p>
-      <header>
-        <h1 className="title">{players.map(({ name }) => name).join(', ')}</h1>
-        <p className="quiet">
-          {league.name} · season {season}
-        </p>
-      </header>
-      {report.data.outdated && (
-        <p className={styles.note} role="status">
-          A score or a card in this report has changed since. Build it again to see the change.
-        </p>
+    <PageData
+      of={{ report }}
+      failed="The report did not load"
+      missing={
+        <PageMessage title="No such report" action={{ label: 'Go to your reports', href: '/reports' }}>
+          It was removed, or it is not shared with you.
+        </PageMessage>
+      }
+    >
+      {({ report: shown }) => (
+        <article className={`page ${styles.page}`} data-state={shown.state}>
+          <p className={styles.onScreen}>
+            <Link className="tap" href="/reports">
+              ← Reports
+            </Link>
+          </p>
+          <header>
+            <h1 className="title">{shown.players.map(({ name }) => name).join(', ')}</h1>
+            <p className="quiet">
+              {shown.league.name} · season {shown.season}
+            </p>
+          </header>
+          {shown.outdated && (
+            <p className={styles.note} role="status">
+              A score or a card in this report has changed since. Build it again to see the change.
+            </p>
+          )}
+          <ReportActions report={shown} />
+          {(isUnderWay(shown) || shown.state === 'failed') && <ReportProgressBars report={shown} />}
+          {content.isLoadingError && <Problem words="The sections did not load. Reload the page." />}
+          {content.data && <ReportContent document={content.data} />}
+        </article>
       )}
-      <ReportActions report={report.data} />
-      {(isUnderWay(report.data) || report.data.state === 'failed') && (
-        <ReportProgressBars report={report.data} />
-      )}
-      {content.isLoadingError && <Problem words="The sections did not load. Reload the page." />}
-      {content.data && <ReportContent document={content.data} />}
-    </article>
+    </PageData>
   );
 }
 

@@ -72,3 +72,12 @@ export function merged(
   }
   return { picks, banker, joker };
 }
+
+/** Returns the games with newer versions from the stream. */
+export function newest(games: readonly Game[], live: ReadonlyMap<string, Game>): readonly Game[] {
+  const newer = (game: Game) => {
+    const streamed = live.get(game.id);
+    return streamed !== undefined && streamed.rev > game.rev ? streamed : game;
+  };
+  return games.some((game) => newer(game) !== game) ? games.map(newer) : games;
+}

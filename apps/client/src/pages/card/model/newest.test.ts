@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aGame } from '../../testing/slate.js';
-import { newest } from './week-card.js';
+import { aGame } from '../../../testing/slate.js';
+import { newest } from './merge.js';
 
 describe('the newest version of each game', () => {
   const [a, b] = [aGame({ id: 'a', rev: 4 }), aGame({ id: 'b', rev: 4 })];
