@@ -53,7 +53,7 @@ function Health({ now: { alerts, feed, failing, queues, email, push, storage, si
         </dd>
         <dt>Email</dt>
         <dd>
-          {trouble('email') ?? (email.way === 'smtp' ? 'Works' : 'Written to files: no mail server is set')}
+          {trouble('email') ?? (email.way === 'smtp' ? 'Works' : 'Written to files: no email server is set')}
         </dd>
         <dt>Push</dt>
         <dd>{trouble('push') ?? `Works, ${push.devices} ${push.devices === 1 ? 'device' : 'devices'}`}</dd>
