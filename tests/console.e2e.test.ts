@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Announcement, nameSchema } from '@sunday-live/contract';
 import { type ReplayServer, startReplayServer } from '@sunday-live/replay';
 import { type OwnDatabase, openSite, Player, type Site } from '@sunday-live/testing';
@@ -17,6 +20,7 @@ const REASON = 'Sent by mail before the deadline';
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
+const backups = mkdtempSync(join(tmpdir(), 'sunday-console-backups-'));
 let site: Site;
 let database: OwnDatabase;
 let replay: ReplayServer;
@@ -39,6 +43,7 @@ beforeAll(async () => {
       FEED_IDLE_INTERVAL_MS: '500',
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
+      BACKUP_URL: `file:${backups}`,
     }),
     launchBrowser(),
   ]);
@@ -57,6 +62,7 @@ afterAll(async () => {
   await browser?.close();
   await site?.close();
   await replay?.close();
+  rmSync(backups, { recursive: true, force: true });
 });
 
 /** An admin and two players with cards; Ben and the admin are in a league of their own. */
@@ -290,6 +296,32 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     await desk.goto(`${url}/admin/queues`);
     await desk.getByRole('rowheader', { name: 'mails' }).waitFor();
     expect(await axe(desk)).toEqual([]);
+    await desk.goto(`${url}/admin/site`);
+  });
+
+  it('shows the age of the last backup, and makes one at once', async () => {
+    await desk.goto(`${url}/admin/backups`);
+    const rows = desk
+      .getByRole('table', { name: 'Backups' })
+      .getByRole('row')
+      .filter({ hasText: 'Verified' });
+    // the first one is made by itself
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(1);
+    const panel = desk.getByRole('region', { name: 'Last verified backup' });
+    expect(await panel.textContent()).toContain('Less than an hour');
+    expect(await panel.textContent()).toContain(backups);
+    expect(await axe(desk)).toEqual([]);
+    const button = panel.getByRole('button', { name: 'Back up now' });
+    await button.click();
+    await expect.poll(() => panel.getByRole('status').textContent()).toMatch(/^(Waits|Step)/);
+    expect(await button.isDisabled()).toBe(true);
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => panel.getByRole('status').textContent()).toBe('');
+
+    await desk.setViewportSize(PHONE);
+    expect(await axe(desk)).toEqual([]);
+    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await desk.setViewportSize(WIDE);
     await desk.goto(`${url}/admin/site`);
   });
 

@@ -1,4 +1,4 @@
-import { type Backup, type Backups, backupsSchema, counted } from '@sunday-live/contract';
+import { type Backup, type Backups, backupsSchema, counted, plain } from '@sunday-live/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { sendJson } from '../../http/http.js';
 import { useAction } from '../../http/use-action.js';
@@ -116,7 +116,7 @@ function BackupTable({ backups, secretFingerprint }: Backups) {
           <td>
             <Result backup={backup} secret={secretFingerprint} />
           </td>
-          <td>{backup.rows ?? '–'}</td>
+          <td>{backup.rows === null ? '–' : plain(backup.rows)}</td>
           <td className={styles.nowrap}>{backup.bytes === null ? '–' : sizeWords(backup.bytes)}</td>
           <td className={styles.nowrap}>{backup.name === null ? '–' : <code>{backup.name}</code>}</td>
         </tr>
