@@ -64,7 +64,7 @@ export class KeyRanker {
   }
 
   private cleared(buckets: number): Int32Array {
-    if (this.counts.length < buckets) this.counts = new Int32Array(buckets + (buckets >> 1));
+    if (this.counts.length < buckets) this.counts = new Int32Array(buckets + (buckets >> 3));
     else this.counts.fill(0, 0, buckets);
     return this.counts;
   }

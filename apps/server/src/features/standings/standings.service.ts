@@ -38,7 +38,7 @@ export interface StandingsAnswer {
 const CACHE_SIZE = 64;
 
 /** Memory of all tables: some of a hundred thousand players, each of them 3 MB. */
-const TABLES_BYTES = 24 * 2 ** 20;
+const TABLES_BYTES = 16 * 2 ** 20;
 
 /** Cache size: orders by other columns, four bytes a player each. */
 const ORDERS = 16;

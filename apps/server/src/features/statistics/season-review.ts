@@ -9,10 +9,10 @@ import type { SlotPlayers } from '../standings/slot-players.js';
 
 /** Each player's sums over a week, or over all weeks, by slot: as `Totals`, in arrays as small as the values allow. */
 export interface ReviewedTotals {
-  readonly points: Int32Array;
+  readonly points: Int16Array | Int32Array;
   readonly right: Uint8Array | Uint16Array;
   readonly played: Uint8Array | Uint16Array;
-  readonly bankerPoints: Int32Array;
+  readonly bankerPoints: Int16Array | Int32Array;
   readonly bankers: Uint8Array;
 }
 
@@ -108,13 +108,19 @@ function compact(
     has: has.slice(0, count),
     jokers: jokers.slice(0, count),
     totals: {
-      points: totals.points.slice(0, count),
+      points: narrow(totals.points.subarray(0, count)),
       right: Uint8Array.from(totals.right.subarray(0, count)),
       played: Uint8Array.from(totals.played.subarray(0, count)),
-      bankerPoints: totals.bankerPoints.slice(0, count),
+      bankerPoints: narrow(totals.bankerPoints.subarray(0, count)),
       bankers: Uint8Array.from(totals.bankers.subarray(0, count)),
     },
   };
+}
+
+/** Returns a copy in half of the memory where the values allow it. */
+function narrow(values: Int32Array): Int16Array | Int32Array {
+  const small = Int16Array.from(values);
+  return small.every((value, slot) => value === values[slot]) ? small : values.slice();
 }
 
 const FIELDS = ['points', 'right', 'played', 'bankerPoints', 'bankers'] as const;

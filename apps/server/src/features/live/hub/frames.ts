@@ -83,8 +83,8 @@ export function announcementFrame(
 /** The part in which two snapshots of the same state differ. */
 export type SnapshotHead = Pick<Snapshot, 'league' | 'epoch' | 'seq' | 'serverTime' | 'feed'>;
 
-/** Encodes the state for a snapshot; `snapshotFrame` adds the head. */
-export function snapshotBody(body: Omit<Snapshot, keyof SnapshotHead>): string {
+/** Encodes the state for a snapshot, or its last part; `snapshotFrame` adds the head. */
+export function snapshotBody(body: Partial<Omit<Snapshot, keyof SnapshotHead>>): string {
   return JSON.stringify(body).slice(1);
 }
 

@@ -1,4 +1,4 @@
-import type { Feed, RulesName } from '@sunday-live/contract';
+import type { Feed, RulesName, Snapshot, Spread } from '@sunday-live/contract';
 import { byKickoff } from '../../slate/stored-game.js';
 import { seasonTypeOf } from '../../slate/week-key.js';
 import { deltaFrame, type Frame, type Position, snapshotBody, snapshotFrame } from './frames.js';
@@ -20,6 +20,7 @@ export interface Look {
 export class LeagueSnapshots {
   private snapshot: { key: string; body: string; feed: Feed['state']; at: number; frame: Frame } | null =
     null;
+  private shared: { key: string; spread: Spread | undefined; json: string } | null = null;
   private coalesced: { key: string; frame: Frame } | null = null;
 
   constructor(
@@ -30,6 +31,7 @@ export class LeagueSnapshots {
 
   forget(): void {
     this.snapshot = null;
+    this.shared = null;
     this.coalesced = null;
   }
 
@@ -40,8 +42,8 @@ export class LeagueSnapshots {
   take({ table, position, viewer, now }: Look, feed: Feed): Frame {
     const { epoch, seq } = position;
     const head = { league: this.league, epoch, seq, serverTime: now.toISOString(), feed };
-    if (!table.sameForAll) return snapshotFrame(head, this.body(table, viewer));
     const key = `${epoch}/${seq}/${this.announcementKey()}`;
+    if (!table.sameForAll) return snapshotFrame(head, this.largeBody(table, viewer, key));
     const known = this.snapshot?.key === key ? this.snapshot : null;
     const at = this.source.ticks();
     if (known?.feed === feed.state && at - known.at < SHARED_SNAPSHOT_MS) return known.frame;
@@ -85,9 +87,35 @@ export class LeagueSnapshots {
   private body(table: LeagueTable, viewer: number): string {
     const state = this.source.state();
     const view = table.view(this.source.engine(this.rules), viewer);
-    const { season } = state;
     this.source.snapshotBuilt();
     return snapshotBody({
+      ...this.common(),
+      players: livePlayers(state, view.players),
+      scopes: view.scopes,
+    });
+  }
+
+  /**
+   * Encodes what all viewers of a large league get once per state: nearly all of a snapshot is the spread, and thousands
+   * of viewers may arrive at once.
+   * @param key identifies the state
+   */
+  private largeBody(table: LeagueTable, viewer: number, key: string): string {
+    const state = this.source.state();
+    const { players, scopes, spread, ties } = table.view(this.source.engine(this.rules), viewer);
+    this.source.snapshotBuilt();
+    const known = this.shared?.key === key && this.shared.spread === spread ? this.shared : null;
+    const common = known?.json ?? snapshotBody({ ...this.common(), spread, ties });
+    this.shared = { key, spread, json: common };
+    const own = { players: livePlayers(state, players), scopes, own: ownBase(state, this.rules, viewer) };
+    return `${JSON.stringify(own).slice(1, -1)},${common}`;
+  }
+
+  /** What every viewer gets. */
+  private common(): Pick<Snapshot, 'slate' | 'games' | 'announcements'> {
+    const state = this.source.state();
+    const { season } = state;
+    return {
       slate: {
         season: season?.season ?? 0,
         type: season === null ? 'regular' : seasonTypeOf(season.seasonType),
@@ -95,12 +123,7 @@ export class LeagueSnapshots {
         day: state.day?.id ?? null,
       },
       games: [...state.games.values()].sort(byKickoff),
-      players: livePlayers(state, view.players),
-      scopes: view.scopes,
       announcements: this.source.announcements(this.league),
-      ...(view.spread === undefined
-        ? {}
-        : { spread: view.spread, ties: view.ties, own: ownBase(state, this.rules, viewer) }),
-    });
+    };
   }
 }
