@@ -1,5 +1,7 @@
 const START = 64;
 const START_BYTES = 1024;
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 /** Position of a text that is not there. */
 const NONE = 0;
 
@@ -30,9 +32,21 @@ export class TextColumn {
     return this.bytes.toString('utf8', this.starts[position] ?? 0, this.ends[position] ?? 0);
   }
 
-  /** Returns the bytes of a text; they are those of the column. */
-  bytesOf(position: number): Buffer {
-    return this.bytes.subarray(this.starts[position] ?? 0, this.ends[position] ?? 0);
+  /** Returns true for the text at a position. An empty text is at no position. */
+  is(position: number, text: Buffer): boolean {
+    const begin = this.starts[position] ?? 0;
+    const end = this.ends[position] ?? 0;
+    return text.length > 0 && this.bytes.compare(text, 0, text.length, begin, end) === 0;
+  }
+
+  /** Returns a hash of the text at a position; 0 for an empty one. */
+  hash(position: number): number {
+    return hash(this.bytes, this.starts[position] ?? 0, this.ends[position] ?? 0);
+  }
+
+  /** Size of the buffer. */
+  get byteLength(): number {
+    return this.bytes.length;
   }
 
   /** Returns a column that continues this one, which must not change any more. The bytes are shared. */
@@ -113,9 +127,6 @@ export class TextColumn {
   }
 }
 
-const FNV_START = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
 /** Finds the position of a text in a column whose texts are unique. */
 export class TextIndex {
   /** Position plus one by hash; 0: free. The position of a text that has changed stays, and no longer matches. */
@@ -132,53 +143,49 @@ export class TextIndex {
     return index;
   }
 
-  /** Adds the text at a position, unless it is known. */
+  /** Adds the text at a position. */
   add(position: number): void {
-    const bytes = this.column.bytesOf(position);
-    if (this.search(bytes) !== null) return;
     if (2 * (this.taken + 1) > this.table.length) this.rebuild();
-    this.put(bytes, position);
+    this.put(position);
   }
 
   /** Returns the position of a text; null when no position has it. */
   find(text: string): number | null {
-    return text === '' ? null : this.search(Buffer.from(text));
-  }
-
-  private search(bytes: Buffer): number | null {
+    const bytes = Buffer.from(text);
     const { table, column } = this;
-    for (let at = hash(bytes) & (table.length - 1); ; at = (at + 1) & (table.length - 1)) {
+    for (let at = hash(bytes, 0, bytes.length) & (table.length - 1); ; at = (at + 1) & (table.length - 1)) {
       const position = (table[at] as number) - 1;
       if (position === -1) return null;
-      if (column.bytesOf(position).equals(bytes)) return position;
+      if (column.is(position, bytes)) return position;
     }
   }
 
-  private put(bytes: Buffer, position: number): void {
+  private put(position: number): void {
     const { table } = this;
-    let at = hash(bytes) & (table.length - 1);
-    while (table[at] !== 0) at = (at + 1) & (table.length - 1);
+    let at = this.column.hash(position) & (table.length - 1);
+    while (table[at] !== 0) {
+      if (table[at] === position + 1) return;
+      at = (at + 1) & (table.length - 1);
+    }
     table[at] = position + 1;
     this.taken += 1;
   }
 
   /** Makes a table with room for as many texts again, without those that have changed. */
   private rebuild(): void {
-    const present = this.table.filter((entry) => entry !== 0 && this.column.bytesOf(entry - 1).length > 0);
+    const present = this.table.filter((entry) => entry !== 0 && this.column.hash(entry - 1) !== 0);
     let length = 2 * START;
     while (length < 4 * present.length) length *= 2;
     this.table = new Int32Array(length);
     this.taken = 0;
-    for (const entry of present) {
-      const bytes = this.column.bytesOf(entry - 1);
-      if (this.search(bytes) === null) this.put(bytes, entry - 1);
-    }
+    for (const entry of present) this.put(entry - 1);
   }
 }
 
-/** FNV-1a, 32 bits. */
-function hash(bytes: Buffer): number {
+/** FNV-1a, 32 bits; 0 without bytes. */
+function hash(bytes: Buffer, begin: number, end: number): number {
+  if (begin === end) return 0;
   let value = FNV_START;
-  for (let i = 0; i < bytes.length; i += 1) value = Math.imul(value ^ (bytes[i] as number), FNV_PRIME);
-  return value >>> 0;
+  for (let i = begin; i < end; i += 1) value = Math.imul(value ^ (bytes[i] as number), FNV_PRIME);
+  return value >>> 0 || 1;
 }

@@ -9,6 +9,8 @@ export interface TableColumns {
   readonly totals: Totals;
   /** Number of visible jokers that count. */
   readonly jokers: Uint8Array;
+  /** Level of the name: equal names have the same one. */
+  readonly levels: Int32Array;
 }
 
 export type TableSummary = Pick<Standings, 'begun' | 'average'>;
@@ -51,11 +53,6 @@ export class RankedTable implements RowList<StandingsRow> {
     return place === -1 ? null : place;
   }
 
-  /** Returns the sort key of the name at a place. */
-  key(place: number): string {
-    return this.columns.players.key(this.slot(place));
-  }
-
   named(part: string): (place: number) => boolean {
     const found = this.columns.players.named(part);
     return (place) => found[this.slot(place)] === 1;
@@ -64,6 +61,7 @@ export class RankedTable implements RowList<StandingsRow> {
   sorts(): ReadonlyMap<string, SortValue> {
     const { points, right } = this.columns.totals;
     return new Map<string, SortValue>([
+      ['name', (place) => this.columns.levels[this.slot(place)] as number],
       ['rank', (place) => this.rank(place) ?? null],
       ['banker', (place) => this.bankerAverage(this.slot(place))],
       ['right', (place) => right[this.slot(place)] as number],

@@ -19,7 +19,13 @@ import {
 import { groupBy } from '../../platform/group-by.js';
 import type { EventPlayer } from '../slate/slate-event.js';
 import { RankedTable, type TableColumns } from './ranked-table.js';
-import { longestRuns, type SeasonColumns, type WeekVersion, weekProgress } from './season-columns.js';
+import {
+  longestRuns,
+  type NameOrder,
+  type SeasonColumns,
+  type WeekVersion,
+  weekProgress,
+} from './season-columns.js';
 import { SlotPlayers } from './slot-players.js';
 
 /** The scope of a table. */
@@ -59,7 +65,7 @@ export class SeasonBook {
   private readonly locked = new Set<string>();
   /** By week and slot: 1 for a locked joker. */
   private readonly lockedJokers = new Map<number, Uint8Array>();
-  private nameOrder: Int32Array | null = null;
+  private nameOrder: NameOrder | null = null;
   /** Longest run of right picks, by slot. */
   private runs: Int32Array | null = null;
 
@@ -323,14 +329,19 @@ export class SeasonBook {
 
   private ranked(
     { scope, members }: TableQuestion,
-    { totals, jokers }: Omit<TableColumns, 'players'>,
+    { totals, jokers }: Pick<TableColumns, 'totals' | 'jokers'>,
     has: Uint8Array,
     unofficial: boolean,
   ): RankedTable {
     const chosen = this.slotsOf(members).filter((slot) => has[slot] === 1);
-    const ranking = rankInOrder(chosen, totals, scope, this.names());
+    const names = this.names();
+    const ranking = rankInOrder(chosen, totals, scope, names.places);
     this.given = true;
-    return new RankedTable(ranking, { players: this.players, totals, jokers }, unofficial);
+    return new RankedTable(
+      ranking,
+      { players: this.players, totals, jokers, levels: names.levels },
+      unofficial,
+    );
   }
 
   private slotsOf(members: TableQuestion['members']): number[] {
@@ -346,10 +357,9 @@ export class SeasonBook {
     return this.players;
   }
 
-  /** Returns each slot's position in the order of names. */
-  private names(): Int32Array {
+  private names(): NameOrder {
     if (this.nameOrder !== null) return this.nameOrder;
-    const order = new Int32Array(this.capacity);
+    const [places, levels] = [new Int32Array(this.capacity), new Int32Array(this.capacity)];
     const { players } = this;
     const keyed = [...players.present()].map((slot) => ({
       slot,
@@ -357,9 +367,14 @@ export class SeasonBook {
       n: players.number(slot),
     }));
     keyed.sort((a, b) => compareNameKeys(a.key, a.n, b.key, b.n));
-    for (const [place, { slot }] of keyed.entries()) order[slot] = place;
-    this.nameOrder = order;
-    return order;
+    let level = 0;
+    for (const [place, { slot, key }] of keyed.entries()) {
+      if (place > 0 && key !== keyed[place - 1]?.key) level += 1;
+      places[slot] = place;
+      levels[slot] = level;
+    }
+    this.nameOrder = { places, levels };
+    return this.nameOrder;
   }
 
   /** Returns the games that count: of the day, of the week, or of every week of the season that has begun. */

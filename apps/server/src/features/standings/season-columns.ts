@@ -31,6 +31,14 @@ export interface WeekColumns extends WeekProgress {
 /** A state of a week's games and cards; it has no content. */
 export type WeekVersion = object;
 
+/** The order of names, by slot. */
+export interface NameOrder {
+  /** Position in the order: by name, then by the player's number. */
+  readonly places: Int32Array;
+  /** Equal names have the same level; a later name has a higher one. */
+  readonly levels: Int32Array;
+}
+
 /** A season in columns by the players' slots. */
 export interface SeasonColumns {
   /** All weeks in order. */
@@ -38,8 +46,7 @@ export interface SeasonColumns {
   readonly players: SlotPlayers;
   /** Slots of the league's players, in order. */
   readonly members: Uint32Array;
-  /** Each slot's position in the order of names. */
-  readonly names: Int32Array;
+  readonly names: NameOrder;
   /** Each slot's longest run of right picks. */
   readonly runs: Int32Array;
 }

@@ -27,8 +27,11 @@ export interface ReviewedWeek extends WeekProgress {
   readonly totals: ReviewedTotals;
   /** Rank in the season after this week, by slot; 0: not ranked. */
   readonly places: Uint32Array;
-  /** Average points of members with a card; null when nobody has one. */
+  /** Average and most points of members with a card; null when nobody has one. */
   readonly average: number | null;
+  readonly best: number | null;
+  /** Number of members with a card by points: there are far fewer values than members. */
+  readonly counts: ReadonlyMap<number, number>;
 }
 
 /** A league's season, summarised week by week. */
@@ -46,6 +49,8 @@ export interface SeasonReview {
   readonly places: Uint32Array;
   /** Longest run of right picks, by slot. */
   readonly runs: Int32Array;
+  /** Level of the name, by slot: equal names have the same one. */
+  readonly levels: Int32Array;
 }
 
 /**
@@ -74,19 +79,20 @@ export function* reviewSeason(
     const own = values === null ? earlier : compact(values, count);
     if (own === undefined) throw new Error('a week has no values');
     addTo(totals, own.totals);
-    for (const slot of members) entered[slot] = (entered[slot] as number) | (own.has[slot] as number);
+    for (let slot = 0; slot < own.has.length; slot += 1)
+      entered[slot] = (entered[slot] as number) | (own.has[slot] as number);
     if (values !== null) same = false;
     if (!begun) continue;
     const ranked =
       same && earlier !== undefined
-        ? { places: earlier.places, average: earlier.average }
-        : { places: rank(members, entered, totals, names).places, average: averageOf(members, own) };
+        ? { places: earlier.places, average: earlier.average, best: earlier.best, counts: earlier.counts }
+        : { places: rank(members, entered, totals, names.places).places, ...summary(members, own) };
     const { has, jokers, totals: ofWeek } = own;
     reviewed.push({ week, begun, over, version, has, jokers, totals: ofWeek, ...ranked });
     yield;
   }
-  const { order, places } = rank(members, entered, totals, names);
-  return { weeks: reviewed, players, members, ranked: order, totals, places, runs };
+  const { order, places } = rank(members, entered, totals, names.places);
+  return { weeks: reviewed, players, members, ranked: order, totals, places, runs, levels: names.levels };
 }
 
 /** Returns the weeks of a review by their version. */
@@ -151,17 +157,24 @@ function rank(
   return { order, places };
 }
 
-function averageOf(
+function summary(
   members: Uint32Array,
   { has, totals }: Pick<ReviewedWeek, 'has' | 'totals'>,
-): number | null {
-  let [sum, count] = [0, 0];
-  for (const slot of members) {
+): Pick<ReviewedWeek, 'average' | 'best' | 'counts'> {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < members.length; i += 1) {
+    const slot = members[i] as number;
     if (has[slot] !== 1) continue;
-    sum += totals.points[slot] as number;
-    count += 1;
+    const points = totals.points[slot] as number;
+    counts.set(points, (counts.get(points) ?? 0) + 1);
   }
-  return count === 0 ? null : sum / count;
+  let [sum, count, best] = [0, 0, Number.NEGATIVE_INFINITY];
+  for (const [points, players] of counts) {
+    sum += points * players;
+    count += players;
+    best = Math.max(best, points);
+  }
+  return count === 0 ? { average: null, best: null, counts } : { average: sum / count, best, counts };
 }
 
 /** Cache size: season reviews kept in memory. */

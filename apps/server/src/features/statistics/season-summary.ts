@@ -5,6 +5,9 @@ import type { SeasonReview } from './season-review.js';
 /** Favourite teams named of each division. */
 const TEAMS = 12;
 
+/** Players that are read between two looks at the clock. */
+const STEP = 512;
+
 interface Fans {
   sum: number;
   fans: number;
@@ -13,18 +16,14 @@ interface Fans {
 
 /** Computes what all rows of a season's standings say together. */
 export function* seasonSummary({ weeks, players, ranked, totals }: SeasonReview): Steps<SeasonSummary> {
-  /** Number of weeks of all players by points: there are far fewer values than weeks. */
+  /** Number of weeks of all players by points. */
   const counts = new Map<number, number>();
-  const best = weeks.map((): number | null => null);
+  for (const week of weeks)
+    for (const [points, count] of week.counts) counts.set(points, (counts.get(points) ?? 0) + count);
   const divisions = new Map<string, Fans>();
-  for (const slot of ranked) {
-    for (const [i, { has, totals: ofWeek }] of weeks.entries()) {
-      if (has[slot] !== 1) continue;
-      const points = ofWeek.points[slot] as number;
-      counts.set(points, (counts.get(points) ?? 0) + 1);
-      const known = best[i] ?? null;
-      if (known === null || points > known) best[i] = points;
-    }
+  for (let place = 0; place < ranked.length; place += 1) {
+    if (place % STEP === 0) yield;
+    const slot = ranked[place] as number;
     const team = players.team(slot);
     const name = divisionOf(team);
     if (team !== null && name !== null) {
@@ -34,11 +33,10 @@ export function* seasonSummary({ weeks, players, ranked, totals }: SeasonReview)
       known.fans += 1;
       if (known.teams.length < TEAMS) known.teams.push(team);
     }
-    yield;
   }
   const [leader] = ranked;
   return {
-    weeks: weeks.map(({ week, over }, i) => ({ week, over, best: best[i] ?? null })),
+    weeks: weeks.map(({ week, over, best }) => ({ week, over, best })),
     most: leader === undefined ? null : (totals.points[leader] as number),
     spread: spreadOf(counts),
     divisions: [...divisions]

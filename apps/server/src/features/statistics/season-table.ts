@@ -18,10 +18,6 @@ export class SeasonTable implements RowList<StatisticsRow> {
     return this.review.ranked.length;
   }
 
-  key(place: number): string {
-    return this.review.players.key(this.slot(place));
-  }
-
   named(part: string): (place: number) => boolean {
     const found = this.review.players.named(part);
     return (place) => found[this.slot(place)] === 1;
@@ -56,6 +52,7 @@ export class SeasonTable implements RowList<StatisticsRow> {
     const won = (place: number): number =>
       weeks.filter((column, i) => best[i] !== null && points(place, column) === best[i]).length;
     return new Map<string, SortValue>([
+      ['name', (place) => review.levels[this.slot(place)] as number],
       ['rank', (place) => this.rank(place) ?? null],
       ['points', (place) => totals.points[this.slot(place)] as number],
       ['right', (place) => ofPlayed(place, (slot) => totals.right[slot] as number)],
