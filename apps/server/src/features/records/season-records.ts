@@ -77,12 +77,12 @@ export function* seasonRecords(review: SeasonReview, season: number): Steps<Leag
 }
 
 /** Returns the players with the highest value; null when nobody has one. */
-function most(slots: Uint32Array, valueOf: (slot: number) => number | null): Reached | null {
+function most(slots: Uint32Array, read: (slot: number) => number | null): Reached | null {
   let best: number | null = null;
   let reached: number[] = [];
   for (let i = 0; i < slots.length; i += 1) {
     const slot = slots[i] as number;
-    const value = valueOf(slot);
+    const value = read(slot);
     if (value === null || (best !== null && value < best)) continue;
     if (value !== best) reached = [];
     best = value;
@@ -92,9 +92,9 @@ function most(slots: Uint32Array, valueOf: (slot: number) => number | null): Rea
 }
 
 const above = (value: number): number | null => (value > 0 ? value : null);
-const least = (slots: Uint32Array, valueOf: (slot: number) => number | null): Reached | null => {
+const least = (slots: Uint32Array, read: (slot: number) => number | null): Reached | null => {
   const found = most(slots, (slot) => {
-    const value = valueOf(slot);
+    const value = read(slot);
     return value === null ? null : -value;
   });
   return found && { value: 0 - found.value, slots: found.slots };
