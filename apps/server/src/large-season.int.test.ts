@@ -1,9 +1,13 @@
 import { RULES_NAMES } from '@sunday-live/scoring';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Caller, manyPlayers } from './features/calendar/testing/api.js';
 import { ReceiptIssuer } from './features/cards/receipts/receipt-issuer.js';
 import { MailPlan } from './features/emails/mail-plan.js';
 import { ScoresService } from './features/official-results/scores.service.js';
 import { StateLoader } from './features/projection/state-loader.js';
+import { StandingsService } from './features/standings/standings.service.js';
+import { standingsCsv } from './features/standings/standings-csv.js';
+import { StatisticsService } from './features/statistics/statistics.service.js';
 import { MailKinds } from './platform/mail/mail-kind.js';
 import { asked, type ExplainedStatement, explained } from './testing/explained.js';
 import { startTestServer, type TestServer } from './testing/index.js';
@@ -111,5 +115,89 @@ describe('work grows at most with the season, whatever statistics the planner ha
         await beyond(STEP_ROWS, () => server.app.get(ReceiptIssuer, { strict: false }).issueDue(KEY)),
       ).toEqual([]);
     }
+  });
+});
+
+describe('pages of a season of ten thousand players', () => {
+  const LEAGUE = 'everyone';
+  const PAGE_BYTES = 64_000;
+  /** Statements of a page that is kept: the league's rules and the head of the log. */
+  const KEPT = 4;
+  const PAGES = [
+    'standings?scope=day&limit=100',
+    'standings?scope=week&limit=100',
+    'standings?scope=week&week=1&limit=100',
+    'standings?scope=season&limit=100',
+    'standings?scope=season&limit=100&around=me',
+    'standings?scope=season&limit=100&q=er%2012',
+    'standings?scope=season&limit=100&sort=name',
+    'statistics?limit=100',
+    'statistics?limit=100&q=er%2012',
+    'statistics?limit=100&sort=-lastFive',
+    'members?limit=100',
+    'members?limit=100&q=pl',
+    'cards/1?limit=100',
+    'cards/3?limit=100',
+    'records',
+    'players/p12/statistics',
+    'players/p12/career',
+    'history/2',
+  ];
+  let viewer: Caller;
+  beforeAll(async () => {
+    [viewer] = (await manyPlayers(server, 1)) as [Caller];
+  });
+
+  it('are at most 64 KB, even without compression', async () => {
+    for (const page of PAGES) {
+      const { status, text } = await viewer.get(`/api/leagues/${LEAGUE}/${page}`);
+      expect([page, status]).toEqual([page, 200]);
+      expect([page, Buffer.byteLength(text)]).toEqual([
+        page,
+        expect.toSatisfy((bytes) => bytes <= PAGE_BYTES),
+      ]);
+    }
+  });
+
+  it('take few statements of few rows once the season is in memory', async () => {
+    const who = { id: viewer.id, n: 12 };
+    const standings = server.app.get(StandingsService, { strict: false });
+    const statistics = server.app.get(StatisticsService, { strict: false });
+    const read = async (): Promise<void> => {
+      await standings.read(LEAGUE, who, { scope: 'season', limit: 100, around: 'me' });
+      await standings.read(LEAGUE, who, { scope: 'week', limit: 100, q: 'er 12' });
+      await statistics.league(LEAGUE, who, { limit: 100, sort: '-lastFive' });
+    };
+    await read();
+    expect(await beyond(EMAIL_ROWS, read)).toEqual([]);
+    expect(statements.filter(({ isAsked }) => isAsked).length).toBeLessThanOrEqual(3 * KEPT);
+  });
+
+  it('are pieces of at most 64 KB as CSV, so that the whole is never in memory', async () => {
+    const standings = server.app.get(StandingsService, { strict: false });
+    const { table } = await standings.readTable(LEAGUE, viewer.id, { scope: 'season' });
+    let lines = 0;
+    for (const piece of standingsCsv(table)) {
+      expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(PAGE_BYTES);
+      lines += piece.split('\n').length - 1;
+    }
+    expect(lines).toBe(PLAYERS + 1);
+  });
+});
+
+describe('results of ten thousand players', () => {
+  it('that are computed again write nothing when nothing has changed', async () => {
+    const scores = server.app.get(ScoresService, { strict: false });
+    const written = () =>
+      server.db.query(
+        `SELECT count(*) AS rows, sum(hashtext(ctid::text || xmin::text)::bigint) AS versions FROM player_week`,
+      );
+    const again = () => server.db.query('UPDATE result_progress SET epoch = NULL');
+    await again();
+    await scores.update();
+    const before = await written();
+    await again();
+    expect(await scores.update()).toBe(0);
+    expect(await written()).toEqual(before);
   });
 });
