@@ -1,4 +1,5 @@
 import { feedHealthSchema, nodeReportsSchema, queueReportsSchema, siteStatusSchema } from './admin.js';
+import { lastBackupSchema } from './backups.js';
 import { alertSchema } from './results.js';
 import { z } from './zod.js';
 
@@ -28,6 +29,8 @@ export const adminStatusSchema = z.object({
   storage: z.object({ way: z.enum(['folder', 's3']) }),
   /** Services outside of this server that fail now. */
   failing: z.array(z.object({ service: z.string(), since: z.string(), times: z.int(), reason: z.string() })),
+  /** Scheduled backups, and the newest verified one. */
+  backup: z.object({ scheduled: z.boolean(), last: z.nullable(lastBackupSchema) }),
   database: z.object({
     /** Size with indexes, in bytes. */
     bytes: z.number(),

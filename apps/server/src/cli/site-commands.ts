@@ -49,7 +49,17 @@ export class SiteCommands {
 
 const MEGABYTE = 1_000_000;
 
-function statusLines({ versions, site, alerts, feed, log, nodes, failing, database }: AdminStatus): string[] {
+function statusLines({
+  versions,
+  site,
+  alerts,
+  feed,
+  log,
+  nodes,
+  failing,
+  backup,
+  database,
+}: AdminStatus): string[] {
   const { server, node, postgres, redis } = versions;
   const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;
   const grown = database.grown && `, ${megabytes(database.grown.bytes)} more since ${database.grown.since}`;
@@ -58,6 +68,7 @@ function statusLines({ versions, site, alerts, feed, log, nodes, failing, databa
     `registration ${site.registration}, live page ${site.livePage ? 'on' : 'off'}, maintenance ${site.maintenance ? 'on' : 'off'}`,
     `feed ${feed.state}, last success ${feed.asOf ?? 'never'}`,
     `log ${log.epoch} at ${log.head}`,
+    `last verified backup ${backup.last?.takenAt ?? 'none'}${backup.scheduled ? '' : ', none is scheduled'}`,
     `database ${megabytes(database.bytes)}${grown ?? ''}`,
     ...nodes.map(
       ({ node: name, role, sockets, polls, behind }) =>

@@ -5,6 +5,7 @@ import { useAction } from '../../http/use-action.js';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { ADMIN_KEY, Loaded, ScrollTable, useAdmin } from './section.js';
+import { sizeWords } from './words.js';
 
 const LOOK_EVERY_MS = 2_000;
 /** The server alerts at this age. */
@@ -143,8 +144,4 @@ function Result({ backup, secret }: { readonly backup: Backup; readonly secret: 
       {needsOther && `Needs the former SESSION_SECRET (${backup.secretFingerprint})`}
     </>
   );
-}
-
-function sizeWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

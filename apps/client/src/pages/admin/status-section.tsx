@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { When } from '../../ui/zone.js';
 import styles from './admin-page.module.css';
 import { Loaded, ScrollTable, useAdmin } from './section.js';
-import { FEED_WORDS, megabytes } from './words.js';
+import { FEED_WORDS, sizeWords } from './words.js';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -31,7 +31,7 @@ interface PartProps {
 }
 
 /** What works and what fails, each with the page that says more. */
-function Health({ now: { alerts, feed, failing, queues, email, push, storage, site } }: PartProps) {
+function Health({ now: { alerts, backup, feed, failing, queues, email, push, storage, site } }: PartProps) {
   const failed = queues.reduce((sum, queue) => sum + queue.failed, 0);
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting + queue.active, 0);
   const trouble = (kind: string): string | undefined =>
@@ -59,6 +59,13 @@ function Health({ now: { alerts, feed, failing, queues, email, push, storage, si
         <dd>{trouble('push') ?? `Works, ${push.devices} ${push.devices === 1 ? 'device' : 'devices'}`}</dd>
         <dt>Storage</dt>
         <dd>{trouble('storage') ?? (storage.way === 's3' ? 'Works, S3' : 'Works, a folder')}</dd>
+        <dt>Backup</dt>
+        <dd>
+          <Link href="/admin/backups">
+            {backup.last === null ? 'None is verified' : <When at={backup.last.takenAt} />}
+          </Link>
+          {!backup.scheduled && ', none is scheduled'}
+        </dd>
         <dt>Site</dt>
         <dd>
           <Link href="/admin/site">{site.maintenance ? 'Maintenance' : 'Open'}</Link>, registration{' '}
@@ -119,10 +126,10 @@ function Database({ now: { database } }: PartProps) {
     <>
       <h2>Database</h2>
       <p className="quiet">
-        {megabytes(bytes)}
+        {sizeWords(bytes)}
         {grown !== null && (
           <>
-            , {megabytes(grown.bytes)} more since <When at={grown.since} />
+            , {sizeWords(grown.bytes)} more since <When at={grown.since} />
           </>
         )}
         . Numbers of rows are estimates.
@@ -133,7 +140,7 @@ function Database({ now: { database } }: PartProps) {
             <th scope="row">
               <code>{table.name}</code>
             </th>
-            <td>{megabytes(table.bytes)}</td>
+            <td>{sizeWords(table.bytes)}</td>
             <td>{table.rows.toLocaleString('en-US')}</td>
           </tr>
         ))}

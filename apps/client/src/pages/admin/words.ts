@@ -10,9 +10,9 @@ export function duration(ms: number): string {
 /** Texts for the state of the feed. */
 export const FEED_WORDS = { ok: 'Fine', stale: 'Stale', down: 'Down' } as const;
 
-/** `12.3 MB`. */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+/** `120 kB`, `12.3 MB`. */
+export function sizeWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** Formats values of the audit log, one on each line: `deadline: 2024-…`. */

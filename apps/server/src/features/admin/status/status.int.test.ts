@@ -35,6 +35,7 @@ describe('the status page', () => {
     expect(status.log).toEqual(stream);
     expect(status.nodes).toMatchObject([{ role: 'web' }]);
     expect(status.email).toEqual({ way: 'files' });
+    expect(status.backup).toEqual({ scheduled: false, last: null });
   });
 
   it('says how many events a node is behind the log', async () => {

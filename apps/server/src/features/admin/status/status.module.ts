@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AlertsModule } from '../../alerts/alerts.module.js';
+import { BackupsModule } from '../../backups/backups.module.js';
 import { FeedModule } from '../../feed/feed.module.js';
 import { SiteService } from '../site/site.service.js';
 import { NodeDirectory } from '../watch/node-directory.js';
@@ -11,7 +12,7 @@ import { StatusService } from './status.service.js';
 
 /** The state of the whole installation, for the console and for commands from a shell. */
 @Module({
-  imports: [AlertsModule, FeedModule, TypeOrmModule.forFeature([DatabaseSizeEntity])],
+  imports: [AlertsModule, BackupsModule, FeedModule, TypeOrmModule.forFeature([DatabaseSizeEntity])],
   controllers: [StatusController],
   providers: [DatabaseGrowth, NodeDirectory, SiteService, StatusService],
   exports: [NodeDirectory, SiteService, StatusService],

@@ -8,6 +8,7 @@ import { OutsideServices } from '../../../platform/health/outside-services.js';
 import { SERVER_VERSION } from '../../../platform/health/version.js';
 import { QueueCounts } from '../../../platform/work/queue-counts.js';
 import { AlertsService } from '../../alerts/alerts.service.js';
+import { BackupsService } from '../../backups/backups.service.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';
 import { PushSubscriptionEntity } from '../../notifications/device.entity.js';
 import { SlateStreamEntity } from '../../slate/entities/slate-stream.entity.js';
@@ -34,25 +35,40 @@ export class StatusService {
     private readonly queues: QueueCounts,
     private readonly outside: OutsideServices,
     private readonly growth: DatabaseGrowth,
+    private readonly backups: BackupsService,
   ) {}
 
   async read(): Promise<AdminStatus> {
     const { manager } = this.db;
-    const [site, alerts, feed, nodes, queues, troubles, redis, database, tables, earlier, stream, devices] =
-      await Promise.all([
-        this.site.status(),
-        this.alerts.list(false),
-        this.feed.health(),
-        this.nodes.all(),
-        this.queues.withFailures(),
-        this.outside.troubles(),
-        this.bus.serverVersion(),
-        databaseFacts(manager),
-        largestTables(manager, TABLES),
-        this.growth.since(),
-        manager.findOneByOrFail(SlateStreamEntity, { id: 1 }),
-        manager.count(PushSubscriptionEntity),
-      ]);
+    const [
+      site,
+      alerts,
+      feed,
+      nodes,
+      queues,
+      troubles,
+      redis,
+      database,
+      tables,
+      earlier,
+      stream,
+      devices,
+      backup,
+    ] = await Promise.all([
+      this.site.status(),
+      this.alerts.list(false),
+      this.feed.health(),
+      this.nodes.all(),
+      this.queues.withFailures(),
+      this.outside.troubles(),
+      this.bus.serverVersion(),
+      databaseFacts(manager),
+      largestTables(manager, TABLES),
+      this.growth.since(),
+      manager.findOneByOrFail(SlateStreamEntity, { id: 1 }),
+      manager.count(PushSubscriptionEntity),
+      this.backups.last(),
+    ]);
     return {
       at: this.clock.now().toISOString(),
       versions: { server: SERVER_VERSION, node: process.version, postgres: database.version, redis },
@@ -71,6 +87,7 @@ export class StatusService {
         times,
         reason,
       })),
+      backup: { scheduled: this.config.backups.url !== null, last: backup },
       database: {
         bytes: database.bytes,
         grown: earlier && { bytes: database.bytes - earlier.bytes, since: earlier.at.toISOString() },
