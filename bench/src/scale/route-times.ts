@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { cpuMicroseconds } from '../harness/cpu.js';
 import { ask } from '../harness/get.js';
 import { oneScore } from './page-times.js';
-import { databaseCpu, type ScaleStage } from './stage.js';
+import type { ScaleStage } from './stage.js';
 
 /** One read of an address. */
 export interface Read {
   readonly status: number;
   /** Until the last byte. */
   readonly ms: number;
-  /** CPU of the web node and of PostgreSQL, in milliseconds; what they do beside the request is included. */
+  /** CPU of the web node in milliseconds; what it does beside the request is included. */
   readonly cpuMs: number;
   /** On the wire. */
   readonly bytes: number;
@@ -88,10 +88,8 @@ function addresses(path: string, player: string, week: number): string[] {
   );
 }
 
-async function read({ web, db }: ScaleStage, address: string, cookie: string): Promise<Read> {
-  const used = async (): Promise<number> =>
-    ((await cpuMicroseconds(web.pid)) + ((await databaseCpu(db)) ?? 0)) / 1000;
-  const before = await used();
+async function read({ web }: ScaleStage, address: string, cookie: string): Promise<Read> {
+  const before = await cpuMicroseconds(web.pid);
   const { status, ms, bytes } = await ask(`${web.url}${address}`, cookie);
-  return { status, ms, bytes, cpuMs: (await used()) - before };
+  return { status, ms, bytes, cpuMs: ((await cpuMicroseconds(web.pid)) - before) / 1000 };
 }

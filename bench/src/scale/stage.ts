@@ -147,7 +147,7 @@ async function receiptsIssued(db: pg.Client, week: number): Promise<void> {
 }
 
 /** CPU of the database's connections, in microseconds; null where its processes cannot be seen. */
-export async function databaseCpu(db: pg.Client): Promise<number | null> {
+async function databaseCpu(db: pg.Client): Promise<number | null> {
   const { rows } = await db.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'`,
   );
