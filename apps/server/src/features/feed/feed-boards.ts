@@ -1,18 +1,19 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import type { ScheduleObservation } from '../slate/observation.js';
 import { SlateService } from '../slate/slate.service.js';
 import { type WeekKey, weekWords } from '../slate/week-key.js';
 import { isLive } from './cadence.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
-import { FeedQuarantineStore } from './feed-quarantine.sql.js';
+import { extendPoll, gamesOfWeek, type Lease, noteBoard, STORE_MS, watchedGames } from './feed-poll.sql.js';
+import { keepUnreadable } from './feed-quarantine.sql.js';
 import { WeekReader } from './schedule-importer.js';
 import { type CurrentBoard, type FeedBoard, FeedError, ScoreFeed, type ScoresAnswer } from './score-feed.js';
 import { Sighting } from './sighting.js';
 import { WeekDoubts } from './week-doubts.js';
 
-type Watched = Awaited<ReturnType<FeedPollStore['watchedGames']>>;
+type Watched = Awaited<ReturnType<typeof watchedGames>>;
 
 interface TakenBoard {
   /** The week that the board names. */
@@ -29,9 +30,8 @@ export class FeedBoards {
 
   constructor(
     private readonly feed: ScoreFeed,
-    private readonly store: FeedPollStore,
+    private readonly manager: EntityManager,
     private readonly slate: SlateService,
-    private readonly quarantine: FeedQuarantineStore,
     private readonly weeks: WeekReader,
     private readonly doubts: WeekDoubts,
     private readonly metrics: FeedMetrics,
@@ -50,12 +50,17 @@ export class FeedBoards {
   ): Promise<Watched & { etag: string | null }> {
     const sighting = new Sighting();
     const { week: board, believed, refused } = await this.takeCurrent(answer.board, lease, sighting);
-    let watched = await this.store.watchedGames();
+    let watched = await watchedGames(this.manager);
     const others = sighting.otherWeeks(watched.games, watched.now, board);
     for (const week of others) await this.takeWeek(week, lease, sighting, signal);
     const clocks = answer.board === null && others.length === 0 ? lease.clocks : sighting.clocks();
-    const stillMs = await this.store.noteBoard(lease, board, this.feed.capabilities.clocks ? clocks : null);
-    if (others.length > 0) watched = await this.store.watchedGames();
+    const stillMs = await noteBoard(
+      this.manager,
+      lease,
+      board,
+      this.feed.capabilities.clocks ? clocks : null,
+    );
+    if (others.length > 0) watched = await watchedGames(this.manager);
 
     if (refused !== null && !sighting.showsLive(watched.games, watched.now)) throw refused;
     const unread = sighting.tooMuchUnread(watched.games, watched.now);
@@ -95,7 +100,7 @@ export class FeedBoards {
     sighting: Sighting,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.store.extend(lease, this.config.feed.timeoutMs + STORE_MS);
+    await extendPoll(this.manager, lease, this.config.feed.timeoutMs + STORE_MS);
     try {
       sighting.add(await this.weeks.read(week, lease.fence, signal));
     } catch (error) {
@@ -113,18 +118,18 @@ export class FeedBoards {
   private async refuseEmpty({ observation, quarantined, skipped }: FeedBoard): Promise<FeedError | null> {
     if (observation.games.length + quarantined.length + skipped.length > 0) return null;
     const failure = new FeedError('implausibly-empty', 'no events while games are expected');
-    const { games, now } = await this.store.watchedGames();
+    const { games, now } = await watchedGames(this.manager);
     const named = namedBy(observation);
-    if (named !== null && (await this.store.gamesOfWeek(named)) > 0) throw failure;
+    if (named !== null && (await gamesOfWeek(this.manager, named)) > 0) throw failure;
     return isLive(games, now) ? failure : null;
   }
 
   /** Never fails the poll: the good games are stored already. */
   private async keepAside({ quarantined }: FeedBoard): Promise<void> {
     for (const { reason } of quarantined) this.metrics.quarantined.inc({ reason });
-    await this.quarantine
-      .keep(quarantined)
-      .catch((error: unknown) => this.logger.error(`the quarantine could not be written: ${String(error)}`));
+    await keepUnreadable(this.manager, quarantined).catch((error: unknown) =>
+      this.logger.error(`the quarantine could not be written: ${String(error)}`),
+    );
   }
 }
 

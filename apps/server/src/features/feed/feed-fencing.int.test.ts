@@ -1,6 +1,7 @@
+import { EntityManager } from 'typeorm';
 import { afterEach, expect, it } from 'vitest';
 import { testDatabase } from '../../testing/index.js';
-import { FeedPollStore } from './feed-poll.sql.js';
+import { pollNow } from './feed-poll.sql.js';
 import { FeedPoller } from './feed-poller.js';
 import { startFeedNode, waitFor } from './testing/feed-node.js';
 import { heldFeed, scoreIs } from './testing/held-feed.js';
@@ -34,7 +35,7 @@ it.each([
     expect(await poller.poll(signal)).toBeNull();
 
     // as after the lease has expired
-    await node.app.get(FeedPollStore).pollNow();
+    await pollNow(node.app.get(EntityManager));
     expect(await poller.poll(signal)).not.toBeNull();
     const stored = () =>
       database.db.query('SELECT game.*, head, as_of, due_at FROM game, slate_stream, feed_state, feed_poll');

@@ -1,21 +1,31 @@
+import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InProcessBus } from '../../platform/bus/bus.js';
 import { type TestDatabase, testDatabase } from '../../testing/index.js';
-import { FeedPollStore, type PollResult } from './feed-poll.sql.js';
-import { FeedQuarantineStore } from './feed-quarantine.sql.js';
+import {
+  claimPoll,
+  finishPoll,
+  markStale,
+  type PollResult,
+  pollDueIn,
+  pollNow,
+  releasePoll,
+  watchedGames,
+} from './feed-poll.sql.js';
+import { keepUnreadable } from './feed-quarantine.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 
 const SOURCE = 'http://feed.example';
 const success: PollResult = { state: 'ok', error: null, delayMs: 5_000, intervalMs: 5_000, etag: '"a"' };
 
 let database: TestDatabase;
-let store: FeedPollStore;
+let manager: EntityManager;
 let state: FeedStateService;
 let bus: InProcessBus;
 
 beforeAll(async () => {
   database = await testDatabase(20);
-  store = new FeedPollStore(database.db);
+  manager = database.db.manager;
   bus = new InProcessBus((channel, error) => {
     throw new Error(`${channel}: ${String(error)}`);
   });
@@ -37,7 +47,7 @@ beforeEach(async () => {
 });
 
 async function claimed() {
-  const lease = await store.claim(SOURCE, 1_000);
+  const lease = await claimPoll(manager, SOURCE, 1_000);
   if (lease === null) throw new Error('nothing was due');
   return lease;
 }
@@ -52,8 +62,8 @@ const insert = (id: string, gameState: string, kickoff: string, season = 2025, t
 describe('the claim', () => {
   it('of twenty workers that ask at once one gets the turn, with the highest token', async () => {
     const before = (await claimed()).fence;
-    await store.pollNow();
-    const leases = await Promise.all(Array.from({ length: 20 }, () => store.claim(SOURCE, 1_000)));
+    await pollNow(manager);
+    const leases = await Promise.all(Array.from({ length: 20 }, () => claimPoll(manager, SOURCE, 1_000)));
     const [lease, ...others] = leases.filter((each) => each !== null);
     expect(others).toEqual([]);
     expect(lease?.fence).toBe(before + 1);
@@ -63,28 +73,28 @@ describe('the claim', () => {
 
   it('nobody gets one before it is due', async () => {
     const lease = await claimed();
-    expect(await store.claim(SOURCE, 1_000)).toBeNull();
-    expect(await store.finish(lease, SOURCE, success)).toBe(true);
-    expect(await store.claim(SOURCE, 1_000)).toBeNull();
-    expect(await store.dueIn()).toBeGreaterThan(1_000);
+    expect(await claimPoll(manager, SOURCE, 1_000)).toBeNull();
+    expect(await finishPoll(manager, lease, SOURCE, success)).toBe(true);
+    expect(await claimPoll(manager, SOURCE, 1_000)).toBeNull();
+    expect(await pollDueIn(manager)).toBeGreaterThan(1_000);
   });
 
   it('a turn given back can be taken at once', async () => {
-    await store.release(await claimed());
-    expect(await store.claim(SOURCE, 1_000)).not.toBeNull();
+    await releasePoll(manager, await claimed());
+    expect(await claimPoll(manager, SOURCE, 1_000)).not.toBeNull();
   });
 
   it('a worker that lost the turn can neither finish nor give it back nor mark the feed', async () => {
     const late = await claimed();
-    await store.pollNow();
+    await pollNow(manager);
     const mine = await claimed();
-    expect(await store.finish(late, SOURCE, { ...success, state: 'down', error: 'late' })).toBe(false);
-    await store.release(late);
-    await store.markStale(late);
-    expect(await store.claim(SOURCE, 1_000)).toBeNull();
+    expect(await finishPoll(manager, late, SOURCE, { ...success, state: 'down', error: 'late' })).toBe(false);
+    await releasePoll(manager, late);
+    await markStale(manager, late);
+    expect(await claimPoll(manager, SOURCE, 1_000)).toBeNull();
     expect((await state.health()).failures).toBe(0);
     expect((await state.health()).state).toBe('ok');
-    expect(await store.finish(mine, SOURCE, success)).toBe(true);
+    expect(await finishPoll(manager, mine, SOURCE, success)).toBe(true);
   });
 
   it('remembers the tag for the same feed only, and what went before', async () => {
@@ -97,14 +107,19 @@ describe('the claim', () => {
       outageMs: 0,
       sinceSuccessMs: null,
     });
-    await store.finish(first, SOURCE, success);
-    await store.pollNow();
+    await finishPoll(manager, first, SOURCE, success);
+    await pollNow(manager);
     const second = await claimed();
     expect(second).toMatchObject({ etag: '"a"', intervalMs: 5_000, failures: 0 });
     expect(second.sinceSuccessMs).toBeGreaterThanOrEqual(0);
-    await store.finish(second, SOURCE, { state: 'stale', error: 'HTTP 500', delayMs: 1, intervalMs: 5_000 });
-    await store.pollNow();
-    const third = await store.claim('http://other.example', 1_000);
+    await finishPoll(manager, second, SOURCE, {
+      state: 'stale',
+      error: 'HTTP 500',
+      delayMs: 1,
+      intervalMs: 5_000,
+    });
+    await pollNow(manager);
+    const third = await claimPoll(manager, 'http://other.example', 1_000);
     expect(third).toMatchObject({ etag: null, failures: 1 });
     expect(third?.outageMs).toBeGreaterThan(0);
   });
@@ -112,10 +127,10 @@ describe('the claim', () => {
 
 describe('the state', () => {
   it('keeps the time of the last success through failures', async () => {
-    await store.finish(await claimed(), SOURCE, success);
+    await finishPoll(manager, await claimed(), SOURCE, success);
     const { asOf } = await state.current();
-    await store.pollNow();
-    await store.finish(await claimed(), SOURCE, {
+    await pollNow(manager);
+    await finishPoll(manager, await claimed(), SOURCE, {
       state: 'stale',
       error: 'HTTP 500',
       delayMs: 1,
@@ -129,7 +144,7 @@ describe('the state', () => {
   });
 
   it('turns stale and down by itself when nobody polls at all', async () => {
-    await store.finish(await claimed(), SOURCE, success);
+    await finishPoll(manager, await claimed(), SOURCE, success);
     expect(await state.current()).toMatchObject({ state: 'ok' });
     await database.db.query(`UPDATE feed_state SET as_of = now() - interval '13 seconds'`);
     expect(await state.current()).toMatchObject({ state: 'stale' });
@@ -140,7 +155,7 @@ describe('the state', () => {
 
 describe('watchedGames', () => {
   it('P7: holds the games that still run, those about to start, and the next ones', async () => {
-    expect((await store.watchedGames()).games).toEqual([]);
+    expect((await watchedGames(manager)).games).toEqual([]);
     await insert('1', 'in', '-1 hour');
     await insert('2', 'pre', '5 minutes');
     await insert('3', 'pre', '3 days');
@@ -153,7 +168,7 @@ describe('watchedGames', () => {
     await database.db.query(
       `UPDATE game SET changed_at = now() - interval '61 minutes' WHERE id IN ('6', '8')`,
     );
-    const { games, now } = await store.watchedGames();
+    const { games, now } = await watchedGames(manager);
     const minutes = games.map(({ state: each, kickoff }) => [
       each,
       Math.round((kickoff.getTime() - now.getTime()) / 60_000),
@@ -169,9 +184,8 @@ describe('watchedGames', () => {
 
 describe('an event that cannot be read', () => {
   it('stays rejected while the same is wrong with it, and is shown again when it says something else', async () => {
-    const kept = new FeedQuarantineStore(database.db);
     const says = (detail: string, excerpt: string) =>
-      kept.keep([{ gameId: '81', reason: 'bad-score', detail, running: false, excerpt }]);
+      keepUnreadable(manager, [{ gameId: '81', reason: 'bad-score', detail, running: false, excerpt }]);
     const resolution = async () =>
       (await database.db.query(`SELECT resolution FROM feed_quarantine WHERE game = '81'`))[0]?.resolution;
     await says('score "x"', '10:00');

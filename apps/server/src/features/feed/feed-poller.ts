@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
@@ -16,7 +17,16 @@ import {
 import { FeedAlerts } from './feed-alerts.js';
 import { FeedBoards } from './feed-boards.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore, type Lease, STORE_MS } from './feed-poll.sql.js';
+import {
+  claimPoll,
+  finishPoll,
+  type Lease,
+  markStale,
+  type PollResult,
+  releasePoll,
+  STORE_MS,
+  watchedGames,
+} from './feed-poll.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 import { FeedError, ScoreFeed, type ScoresAnswer } from './score-feed.js';
 
@@ -42,7 +52,7 @@ export class FeedPoller {
 
   constructor(
     private readonly feed: ScoreFeed,
-    private readonly store: FeedPollStore,
+    private readonly manager: EntityManager,
     private readonly boards: FeedBoards,
     private readonly alerts: FeedAlerts,
     private readonly state: FeedStateService,
@@ -57,7 +67,7 @@ export class FeedPoller {
    */
   async poll(signal: AbortSignal): Promise<Lease | null> {
     const { url, timeoutMs } = this.config.feed;
-    const lease = await this.store.claim(url, timeoutMs + STORE_MS);
+    const lease = await claimPoll(this.manager, url, timeoutMs + STORE_MS);
     if (lease === null) return null;
     this.metrics.lastSuccess(lease.sinceSuccessMs);
     const started = performance.now();
@@ -70,7 +80,7 @@ export class FeedPoller {
         this.metrics.polls.inc({ outcome: 'fenced' });
         this.logger.warn(`a poll woke up too late: ${error.message}`);
       } else if (error instanceof FeedError && error.code === 'aborted') {
-        await this.store.release(lease);
+        await releasePoll(this.manager, lease);
       } else {
         await this.failed(lease, error, started);
       }
@@ -115,7 +125,7 @@ export class FeedPoller {
     if (outcome === 'store') this.logger.error(`an answer could not be stored: ${message}`);
     else if (lease.failures === 0) this.logger.warn(`the feed fails: ${message}`);
 
-    const { games, now } = await this.store.watchedGames();
+    const { games, now } = await watchedGames(this.manager);
     const live = isLive(games, now);
     const intervalMs = intervalOf(live, this.config.feed, null);
     const elapsed = performance.now() - started;
@@ -139,8 +149,8 @@ export class FeedPoller {
     if (mine) await this.alerts.failed({ error, failures, outageMs, live, intervalMs });
   }
 
-  private async finish(lease: Lease, result: Parameters<FeedPollStore['finish']>[2]): Promise<boolean> {
-    const mine = await this.store.finish(lease, this.config.feed.url, result);
+  private async finish(lease: Lease, result: PollResult): Promise<boolean> {
+    const mine = await finishPoll(this.manager, lease, this.config.feed.url, result);
     if (mine) await this.state.publish();
     return mine;
   }
@@ -150,8 +160,7 @@ export class FeedPoller {
     const interval = Math.max(lease.intervalMs, this.config.feed.liveIntervalMs);
     const wait = Math.max(staleAfter(interval) - (lease.sinceSuccessMs ?? interval), interval / 2);
     return setTimeout(() => {
-      this.store
-        .markStale(lease)
+      markStale(this.manager, lease)
         .then(() => this.state.publish())
         .catch((error: unknown) =>
           this.logger.error(`the feed's state could not be written: ${String(error)}`),

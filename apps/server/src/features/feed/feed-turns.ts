@@ -1,8 +1,9 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Tickers, type Turn } from '../../platform/work/tickers.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore, type Lease } from './feed-poll.sql.js';
+import { type Lease, pollDueIn, pollStatus } from './feed-poll.sql.js';
 import { FeedPoller, pause } from './feed-poller.js';
 import { ScheduleImporter } from './schedule-importer.js';
 
@@ -26,7 +27,7 @@ export class FeedTurns implements BeforeApplicationShutdown {
   private turn: Lease | null = null;
 
   constructor(
-    private readonly store: FeedPollStore,
+    private readonly manager: EntityManager,
     private readonly poller: FeedPoller,
     private readonly importer: ScheduleImporter,
     private readonly metrics: FeedMetrics,
@@ -48,7 +49,7 @@ export class FeedTurns implements BeforeApplicationShutdown {
 
   /** Returns null, or why the poller does not work. A failing feed is no such reason: attempts count. */
   async check(): Promise<string | null> {
-    const { overdueMs, intervalMs } = await this.store.status();
+    const { overdueMs, intervalMs } = await pollStatus(this.manager);
     const longest = OVERDUE_INTERVALS * Math.max(intervalMs, this.config.feed.liveIntervalMs);
     if (overdueMs <= Math.max(longest, OVERDUE_MS)) return null;
     return `no poll was attempted, though one is due since ${Math.round(overdueMs / 1_000)} s`;
@@ -58,7 +59,7 @@ export class FeedTurns implements BeforeApplicationShutdown {
   private async run({ source, windowMs }: Turn): Promise<void> {
     if (this.stop.signal.aborted) return;
     this.metrics.ticks.inc({ source });
-    this.running = this.work(await this.store.dueIn(), performance.now() + windowMs);
+    this.running = this.work(await pollDueIn(this.manager), performance.now() + windowMs);
     try {
       await this.running;
     } finally {
@@ -75,10 +76,10 @@ export class FeedTurns implements BeforeApplicationShutdown {
       }
       const imported = await this.imported(signal);
       if (signal.aborted || performance.now() >= end) return;
-      dueIn = await this.store.dueIn();
+      dueIn = await pollDueIn(this.manager);
       if (!imported && dueIn > end - performance.now()) return;
       await pause(imported ? Math.min(IMPORT_SPACING_MS, dueIn) : dueIn, signal);
-      dueIn = await this.store.dueIn();
+      dueIn = await pollDueIn(this.manager);
     }
   }
 

@@ -10,12 +10,9 @@ import { FeedAdminService } from './feed-admin.service.js';
 import { FeedAlerts } from './feed-alerts.js';
 import { FeedBoards } from './feed-boards.js';
 import { FeedMetrics } from './feed-metrics.js';
-import { FeedPollStore } from './feed-poll.sql.js';
 import { FeedPoller } from './feed-poller.js';
-import { FeedQuarantineStore } from './feed-quarantine.sql.js';
 import { FeedStateService } from './feed-state.service.js';
 import { FEED_TICKER, FeedTurns } from './feed-turns.js';
-import { FeedWeekStore } from './feed-week.sql.js';
 import { ScheduleImporter, WeekReader } from './schedule-importer.js';
 import { ScoreFeed } from './score-feed.js';
 import { WeekDoubts } from './week-doubts.js';
@@ -35,17 +32,14 @@ import { WeekDoubts } from './week-doubts.js';
     FeedAlerts,
     FeedBoards,
     FeedMetrics,
-    FeedPollStore,
     FeedPoller,
-    FeedQuarantineStore,
     FeedStateService,
     FeedTurns,
-    FeedWeekStore,
     ScheduleImporter,
     WeekDoubts,
     WeekReader,
   ],
-  exports: [FeedPollStore, FeedStateService, ScheduleImporter],
+  exports: [FeedStateService, ScheduleImporter],
 })
 export class FeedModule {
   constructor(

@@ -1,11 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { EntityManager } from 'typeorm';
 import { SlateService } from '../slate/slate.service.js';
 import { StaleFenceError } from '../slate/stale-fence.error.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { FeedAlerts } from './feed-alerts.js';
-import { FeedQuarantineStore } from './feed-quarantine.sql.js';
-import { FeedWeekStore } from './feed-week.sql.js';
+import { keepUnreadable } from './feed-quarantine.sql.js';
+import {
+  currentWeek,
+  forgetWeeks,
+  knownWeeks,
+  noteFailed,
+  noteRead,
+  postpone,
+  weeksFailingFor,
+} from './feed-week.sql.js';
 import { failureWait, nextWeek, weeksOf } from './schedule-plan.js';
 import { type FeedBoard, FeedError, ScoreFeed } from './score-feed.js';
 
@@ -15,7 +23,7 @@ export class WeekReader {
   constructor(
     private readonly feed: ScoreFeed,
     private readonly slate: SlateService,
-    private readonly quarantine: FeedQuarantineStore,
+    private readonly manager: EntityManager,
   ) {}
 
   /**
@@ -32,7 +40,7 @@ export class WeekReader {
     }
     const observation = { season: null, seasonType: null, week: null, games };
     await this.slate.apply(observation, fence);
-    await this.quarantine.keep(answer.quarantined);
+    await keepUnreadable(this.manager, answer.quarantined);
     return { ...answer, observation };
   }
 }
@@ -54,21 +62,21 @@ export class ScheduleImporter {
 
   constructor(
     private readonly reader: WeekReader,
-    private readonly weeks: FeedWeekStore,
+    private readonly manager: EntityManager,
     private readonly alerts: FeedAlerts,
   ) {}
 
   /** Reads every week again, starting with the next poll. */
-  async restart(tx?: EntityManager): Promise<void> {
-    await this.weeks.forget(tx);
+  async restart(tx = this.manager): Promise<void> {
+    await forgetWeeks(tx);
     this.lookAgainAt = 0;
   }
 
   /** Reads at most one week. @param fence token of the last poll of this worker */
   async step(fence: number, signal: AbortSignal): Promise<ImportStep> {
     if (performance.now() < this.lookAgainAt) return 'nothing-due';
-    const current = await this.weeks.current();
-    const known = current === null ? [] : await this.weeks.known(current.season);
+    const current = await currentWeek(this.manager);
+    const known = current === null ? [] : await knownWeeks(this.manager, current.season);
     const week = current && nextWeek(current, known);
     if (!current || !week) {
       this.lookAgainAt = performance.now() + LOOK_AGAIN_MS;
@@ -77,8 +85,8 @@ export class ScheduleImporter {
     const failures = known.find((entry) => sameWeek(entry, week))?.failures ?? 0;
     try {
       const { observation } = await this.reader.read(week, fence, signal);
-      await this.weeks.read(week, observation.games.length);
-      if (failures > 0) await this.alerts.schedule(await this.weeks.failingFor(ALERT_AFTER_MS));
+      await noteRead(this.manager, week, observation.games.length);
+      if (failures > 0) await this.alerts.schedule(await weeksFailingFor(this.manager, ALERT_AFTER_MS));
       return 'read';
     } catch (error) {
       if (error instanceof StaleFenceError) return 'fenced';
@@ -93,9 +101,10 @@ export class ScheduleImporter {
   /** Other weeks continue, unless the feed has asked us to slow down. */
   private async failed(current: WeekKey, week: WeekKey, failures: number, error: FeedError): Promise<void> {
     const waitMs = Math.max(failureWait(failures), error.retryAfterMs ?? 0);
-    await this.weeks.failed(week, waitMs);
-    if (error.refused) await this.weeks.wait(weeksOf(current), Math.max(error.retryAfterMs ?? 0, REFUSED_MS));
-    const failing = await this.weeks.failingFor(ALERT_AFTER_MS);
+    await noteFailed(this.manager, week, waitMs);
+    if (error.refused)
+      await postpone(this.manager, weeksOf(current), Math.max(error.retryAfterMs ?? 0, REFUSED_MS));
+    const failing = await weeksFailingFor(this.manager, ALERT_AFTER_MS);
     if (failing.length > 0) await this.alerts.schedule(failing);
   }
 }

@@ -5,7 +5,7 @@ import { FeedQuarantineEntity } from '../slate/entities/feed-quarantine.entity.j
 import { GameLeftWeekEntity } from '../slate/entities/game-left-week.entity.js';
 import { MOVED_AFTER_START } from '../slate/slate-plan.js';
 import { weekWords } from '../slate/week-key.js';
-import { type GameMove, MoveMails, placesOf, titleOf } from './move-mails.js';
+import { MoveMails, placesOf, titleOf } from './move-mails.js';
 import { type DoubtRow, doubtsOfGames, type MoveRow, unreportedMoves } from './moved-games.sql.js';
 
 /** Maximum number of moves per run. */
@@ -33,12 +33,11 @@ export class MovedGames {
 
   private async reportMoves(tx: EntityManager): Promise<void> {
     for (const row of await unreportedMoves(tx, BATCH)) {
-      const move = toMove(row);
-      if (row.was_locked || row.begun) await this.alerts.raise(tx, moveAlert(move, row));
-      await this.mails.enqueue(tx, move, row.left_at, row.is_locked);
+      if (row.wasLocked || row.begun) await this.alerts.raise(tx, moveAlert(row));
+      await this.mails.enqueue(tx, row, row.leftAt, row.isLocked);
       await tx.update(
         GameLeftWeekEntity,
-        { gameId: row.game, ...move.from },
+        { gameId: row.game, ...row.from },
         { reportedAt: () => 'clock_timestamp()' },
       );
     }
@@ -53,17 +52,7 @@ export class MovedGames {
   }
 }
 
-function toMove(row: MoveRow): GameMove {
-  return {
-    game: row.game,
-    away: row.away,
-    home: row.home,
-    from: { season: row.from_season, seasonType: row.from_type, week: row.from_week },
-    to: { season: row.season, seasonType: row.season_type, week: row.week },
-  };
-}
-
-function moveAlert(move: GameMove, { was_locked: was, is_locked: is }: MoveRow): NewAlert {
+function moveAlert({ wasLocked: was, isLocked: is, ...move }: MoveRow): NewAlert {
   const { from, to } = placesOf(move);
   return {
     key: `moved/${move.game}`,

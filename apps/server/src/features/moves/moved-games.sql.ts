@@ -8,17 +8,14 @@ export interface MoveRow {
   readonly game: string;
   readonly away: string;
   readonly home: string;
-  readonly from_season: number;
-  readonly from_type: number;
-  readonly from_week: number;
-  readonly season: number;
-  readonly season_type: number;
-  readonly week: number;
-  readonly left_at: Date;
+  readonly from: WeekKey;
+  /** The week that it is in now. */
+  readonly to: WeekKey;
+  readonly leftAt: Date;
   /** Its picks had locked in the week that it left. */
-  readonly was_locked: boolean;
+  readonly wasLocked: boolean;
   /** Its picks are locked in its new week. */
-  readonly is_locked: boolean;
+  readonly isLocked: boolean;
   /** A game of either week has locked or started. */
   readonly begun: boolean;
 }
@@ -33,11 +30,15 @@ export interface DoubtRow {
   readonly open: boolean;
 }
 
+/** SQL for the week of a row as a `WeekKey`. */
+const weekJson = (row: string): string =>
+  `json_build_object('season', ${row}.season, 'seasonType', ${row}.season_type, 'week', ${row}.week)`;
+
 /** Reads moves that nobody has reported, earliest first, and locks them until the commit; those that others report are skipped. */
 export function unreportedMoves(tx: EntityManager, limit: number): Promise<MoveRow[]> {
   return tx.query<MoveRow[]>(
-    `SELECT w.game, g.away, g.home, w.season AS from_season, w.season_type AS from_type, w.week AS from_week,
-       g.season, g.season_type, g.week, w.left_at, w.locked_at IS NOT NULL AS was_locked, g.locked_at IS NOT NULL AS is_locked,
+    `SELECT w.game, g.away, g.home, ${weekJson('w')} AS "from", ${weekJson('g')} AS "to", w.left_at AS "leftAt",
+       w.locked_at IS NOT NULL AS "wasLocked", g.locked_at IS NOT NULL AS "isLocked",
        EXISTS (SELECT 1 FROM game o WHERE ${picksShownSql('o')} AND (o.season, o.season_type, o.week)
          IN ((w.season, w.season_type, w.week), (g.season, g.season_type, g.week))) AS begun
      FROM game_left_week w JOIN game g ON g.id = w.game

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { EntityManager } from 'typeorm';
 import { OutsideServices } from '../../platform/health/outside-services.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
@@ -11,18 +12,18 @@ import { PushKeyEntity, PushSubscriptionEntity } from './device.entity.js';
 import { DeviceStore } from './devices/device.store.js';
 import { NotificationsController } from './devices/notifications.controller.js';
 import { NotificationsService } from './devices/notifications.service.js';
-import { PushDeliveryEntity, PushNewsEntity } from './message.entity.js';
+import { PushNewsEntity } from './message.entity.js';
 import { NewsStore } from './news/news.store.js';
 import { TurnWatcher } from './news/turn-watcher.js';
 import { NOTIFICATIONS, PushSweeper, WeekNews } from './push-sweeper.js';
-import { DeliveryStore } from './sending/delivery.sql.js';
+import { deliveryFigures } from './sending/delivery.sql.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics, PushSender } from './sending/push-sender.js';
 
 /** Notifications by Web Push: choices and devices of players, news, messages and their delivery. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([PushDeliveryEntity, PushKeyEntity, PushNewsEntity, PushSubscriptionEntity]),
+    TypeOrmModule.forFeature([PushKeyEntity, PushNewsEntity, PushSubscriptionEntity]),
     LeaguesModule,
     SlateModule,
     ProjectionModule,
@@ -30,7 +31,6 @@ import { PushMetrics, PushSender } from './sending/push-sender.js';
   controllers: [NotificationsController],
   providers: [
     Batcher,
-    DeliveryStore,
     DeviceStore,
     MessageStore,
     NewsStore,
@@ -45,9 +45,12 @@ import { PushMetrics, PushSender } from './sending/push-sender.js';
   exports: [NotificationsService],
 })
 export class NotificationsModule {
-  constructor(counts: QueueCounts, deliveries: DeliveryStore, outside: OutsideServices) {
+  constructor(counts: QueueCounts, manager: EntityManager, outside: OutsideServices) {
     counts.register(NOTIFICATIONS, async () => {
-      const [figures, lastFailure] = await Promise.all([deliveries.figures(), outside.lastFailure('push')]);
+      const [figures, lastFailure] = await Promise.all([
+        deliveryFigures(manager),
+        outside.lastFailure('push'),
+      ]);
       return { ...figures, lastFailure };
     });
   }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import { Outboxes } from '../../platform/work/outboxes.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { Batcher } from './batches/batcher.js';
 import { MessageStore } from './batches/message.store.js';
 import { DeviceStore } from './devices/device.store.js';
 import { KINDS } from './kinds/kinds.js';
-import { DeliveryStore } from './sending/delivery.sql.js';
+import { countDueDeliveries, settleLeftovers } from './sending/delivery.sql.js';
 import { PushKeys } from './sending/push-keys.js';
 import { PushMetrics, PushSender } from './sending/push-sender.js';
 
@@ -50,7 +50,7 @@ export class PushSweeper {
     private readonly weekNews: WeekNews,
     private readonly batcher: Batcher,
     private readonly messages: MessageStore,
-    private readonly deliveries: DeliveryStore,
+    private readonly manager: EntityManager,
     private readonly devices: DeviceStore,
     private readonly keys: PushKeys,
     private readonly metrics: PushMetrics,
@@ -88,8 +88,8 @@ export class PushSweeper {
   private async look(): Promise<boolean> {
     await this.batcher.run();
     const { publicKey } = await this.keys.current();
-    await this.deliveries.settleLeftovers(publicKey);
-    const due = await this.deliveries.due();
+    await settleLeftovers(this.manager, publicKey);
+    const due = await countDueDeliveries(this.manager);
     this.metrics.waiting.set(due);
     return due > 0;
   }

@@ -10,7 +10,6 @@ import { ResultsAdminController } from './results-admin.controller.js';
 import { ResultsAdminService } from './results-admin.service.js';
 import { ResultsReader } from './results-reader.js';
 import { RESULTS_TICKER, ResultsTurns } from './results-turns.js';
-import { ScoreDifferences } from './score-differences.sql.js';
 import { ScoresService } from './scores.service.js';
 import { SeasonWriter } from './season-writer.js';
 import { WeekReviewService } from './week-review.service.js';
@@ -24,7 +23,6 @@ import { WeekReviewService } from './week-review.service.js';
     ResultsAdminService,
     ResultsReader,
     ResultsTurns,
-    ScoreDifferences,
     ScoresService,
     SeasonWriter,
     WeekResultStore,

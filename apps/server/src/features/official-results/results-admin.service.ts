@@ -10,7 +10,7 @@ import { seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/w
 import { markState, undoSince } from './results.sql.js';
 import { WeekResultStore } from './results.store.js';
 import { ResultsTurns } from './results-turns.js';
-import { ScoreDifferences } from './score-differences.sql.js';
+import { differencesBy } from './score-differences.sql.js';
 import { ScoresService } from './scores.service.js';
 import { type Review, WeekReviewService } from './week-review.service.js';
 
@@ -25,7 +25,6 @@ export class ResultsAdminService {
     private readonly weeks: WeekReviewService,
     private readonly results: WeekResultStore,
     private readonly scores: ScoresService,
-    private readonly differences: ScoreDifferences,
     private readonly audit: AuditLog,
   ) {}
 
@@ -67,7 +66,7 @@ export class ResultsAdminService {
     const { week } = key;
     return this.db.transaction(async (tx) => {
       await markState(tx);
-      const found = await this.differences.of(tx, key, week, () => this.scores.recompute(tx, key, week));
+      const found = await differencesBy(tx, key, week, () => this.scores.recompute(tx, key, week));
       if (dryRun) {
         await undoSince(tx);
         this.audit.nothingChanged(author);

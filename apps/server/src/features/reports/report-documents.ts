@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { aboutSection, SECTIONS } from '@sunday-live/analysis';
 import { type ReportDocument, type ReportSection, reportSectionSchema } from '@sunday-live/contract';
+import { EntityManager } from 'typeorm';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
 import { ReportStore } from './report.store.js';
 import type { TaskRow } from './report-task.js';
-import { ReportTaskStore } from './report-task.sql.js';
+import { redoTask, tasksOfReport } from './report-task.sql.js';
 import type { ReportRow } from './reports.sql.js';
 
 /** Sorts sections by player, then by their place in the document; a section that occurs twice is kept once. */
@@ -29,24 +30,24 @@ export interface DocumentAnswer {
 export class ReportDocuments {
   constructor(
     private readonly reports: ReportStore,
-    private readonly tasks: ReportTaskStore,
+    private readonly manager: EntityManager,
     private readonly storage: Storage,
   ) {}
 
   async read(report: ReportRow): Promise<DocumentAnswer> {
-    const { document_sha256: sha256 } = report;
+    const { documentSha256: sha256 } = report;
     if (sha256 !== null) {
       const json = await this.storage.get({ key: documentKey(report), sha256 }).catch(nullIfDamaged);
       if (json !== null) return { json, tag: sha256 };
     }
-    return this.merge(report, await this.tasks.ofReport(report.id));
+    return this.merge(report, await tasksOfReport(this.manager, report.id));
   }
 
   /** Stores the document if every task is done. */
   async store(id: string): Promise<void> {
     const report = await this.reports.find(id);
-    if (report === null || report.kind === 'warm-up' || report.document_sha256 !== null) return;
-    const tasks = await this.tasks.ofReport(id);
+    if (report === null || report.kind === 'warm-up' || report.documentSha256 !== null) return;
+    const tasks = await tasksOfReport(this.manager, id);
     if (tasks.every(({ state }) => state === 'done')) await this.merge(report, tasks);
   }
 
@@ -57,9 +58,9 @@ export class ReportDocuments {
     const document: ReportDocument = {
       report: report.id,
       season: report.season,
-      league: { id: report.league, name: report.league_name, rules: report.rules },
+      league: { id: report.league, name: report.leagueName, rules: report.rules },
       players: report.players.flatMap((id) => players.get(id) ?? []),
-      createdAt: report.created_at.toISOString(),
+      createdAt: report.createdAt.toISOString(),
       sections: mergeSections(report.players, found),
       missing: tasks
         .filter((_, i) => found[i] === null)
@@ -77,11 +78,11 @@ export class ReportDocuments {
 
   /** Reads the part that a task has stored. A task whose part is missing or damaged runs again. */
   private async partial(task: TaskRow): Promise<ReportSection | null> {
-    const { partial_key: key, partial_sha256: sha256 } = task;
+    const { partialKey: key, partialSha256: sha256 } = task;
     if (task.state !== 'done' || key === null || sha256 === null) return null;
     const found = await this.storage.get({ key, sha256 }).catch(nullIfDamaged);
     if (found === null) {
-      await this.tasks.redo(task);
+      await redoTask(this.manager, task);
       return null;
     }
     return reportSectionSchema.parse(JSON.parse(found.toString()));

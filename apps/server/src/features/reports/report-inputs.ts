@@ -78,7 +78,7 @@ export interface SharedText {
 
 type Wanted = Pick<
   ReportRow,
-  'id' | 'generation' | 'league' | 'league_name' | 'rules' | 'season' | 'season_type' | 'players' | 'input'
+  'id' | 'generation' | 'league' | 'leagueName' | 'rules' | 'season' | 'seasonType' | 'players' | 'input'
 >;
 
 /** Cache size: a few reports are computed at a time, each with a season and the common parts of its sections. */
@@ -145,7 +145,7 @@ export class ReportInputs {
   }
 
   private async make(report: Wanted): Promise<string> {
-    const season = { season: report.season, seasonType: report.season_type };
+    const season = { season: report.season, seasonType: report.seasonType };
     const view = await this.seasons.read(report.league, report.rules, season, report.players);
     const body = Buffer.from(JSON.stringify(leagueSeason(report, view)));
     const sha256 = createHash('sha256').update(body).digest('hex');
@@ -175,7 +175,7 @@ export function commonKey(input: string, section: string): string {
 function leagueSeason(report: Wanted, { games, players, sampledFrom, past }: LeagueSeasonView): LeagueSeason {
   return {
     season: report.season,
-    league: { id: report.league, name: report.league_name },
+    league: { id: report.league, name: report.leagueName },
     rules: report.rules,
     games: games.map(({ id, week, kickoff, away, home, awayScore, homeScore, state, odds, locked }) => ({
       ...{ id, week, kickoff, away, home, awayScore, homeScore, state },

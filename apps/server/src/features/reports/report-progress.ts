@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
 import { PlayerMessages } from '../live/player-messages.js';
 import { ReportStore } from './report.store.js';
 import { reportProgress, reportState } from './report-task.js';
-import { ReportTaskStore } from './report-task.sql.js';
+import { tasksOfReport } from './report-task.sql.js';
 
 /** Changes of a report within this time are sent as one message. */
 const GATHER_MS = 200;
@@ -15,7 +16,7 @@ export class ReportProgressNews implements OnModuleDestroy {
 
   constructor(
     private readonly store: ReportStore,
-    private readonly tasks: ReportTaskStore,
+    private readonly manager: EntityManager,
     private readonly messages: PlayerMessages,
   ) {}
 
@@ -36,10 +37,10 @@ export class ReportProgressNews implements OnModuleDestroy {
   private async tell(id: string): Promise<void> {
     const report = await this.store.find(id);
     if (report === null || report.owner === null) return;
-    const tasks = await this.tasks.ofReport(id);
+    const tasks = await tasksOfReport(this.manager, id);
     await this.messages.tell(report.owner, 'report', {
       id,
-      state: reportState(tasks, report.cancelled_at !== null),
+      state: reportState(tasks, report.cancelledAt !== null),
       progress: reportProgress(tasks),
     });
   }

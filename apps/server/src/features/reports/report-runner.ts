@@ -7,7 +7,9 @@ import {
   reportFindingsSchema,
   reportQueueSchema,
 } from '@sunday-live/contract';
+import { EntityManager } from 'typeorm';
 import { Storage, type StoredObject } from '../../platform/storage/storage.js';
+import { claimRow, keepRow, releaseRow } from '../../platform/work/outbox.sql.js';
 import { Outboxes } from '../../platform/work/outboxes.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
 import { ReportStore } from './report.store.js';
@@ -16,7 +18,17 @@ import { ReportInputs } from './report-inputs.js';
 import { ReportMetrics } from './report-metrics.js';
 import { ReportProgressNews } from './report-progress.js';
 import { MOST_WORKERS, REPORT_QUEUES, TaskLimits, type TaskRow } from './report-task.js';
-import { type ClaimedTask, LEASE_MS, MOST_ATTEMPTS, ReportTaskStore } from './report-task.sql.js';
+import {
+  type ClaimedTask,
+  cancelTasks,
+  failTask,
+  finishTask,
+  LEASE_MS,
+  MOST_ATTEMPTS,
+  openTasks,
+  recoverTasks,
+  TASKS,
+} from './report-task.sql.js';
 import type { ReportRow } from './reports.sql.js';
 import { SectionThreads } from './threads/section-threads.js';
 
@@ -44,7 +56,7 @@ export class ReportRunner implements OnModuleDestroy {
   private leaving = false;
 
   constructor(
-    private readonly tasks: ReportTaskStore,
+    private readonly manager: EntityManager,
     private readonly reports: ReportStore,
     private readonly inputs: ReportInputs,
     private readonly storage: Storage,
@@ -75,13 +87,13 @@ export class ReportRunner implements OnModuleDestroy {
     const given = [...this.running.values()];
     for (const { stop } of given) stop.abort(LEAVING);
     await Promise.all(
-      given.map(({ task }) => this.tasks.outbox.release(task, task.last_error).catch(() => false)),
+      given.map(({ task }) => releaseRow(this.manager, TASKS, task, task.lastError).catch(() => false)),
     );
   }
 
   private async prepare(queue: ReportQueue): Promise<boolean> {
-    for (const report of await this.tasks.recover(queue)) this.news.changed(report);
-    const open = await this.tasks.open(queue);
+    for (const report of await recoverTasks(this.manager, queue)) this.news.changed(report);
+    const open = await openTasks(this.manager, queue);
     this.metrics.open(queue, open);
     return open.due > 0;
   }
@@ -90,13 +102,13 @@ export class ReportRunner implements OnModuleDestroy {
   private async runNext(queue: ReportQueue): Promise<boolean> {
     await this.rightOfWay.clear();
     if (this.leaving) return false;
-    const task = await this.tasks.outbox.claim(LEASE_MS, [queue]);
+    const task = await claimRow(this.manager, TASKS, LEASE_MS, [queue]);
     if (task === null) return false;
     const stop = new AbortController();
     this.running.set(task.claim, { task, stop });
     this.news.changed(task.report);
     const lease = setInterval(() => {
-      this.tasks.outbox.keep(task, LEASE_MS).then(
+      keepRow(this.manager, TASKS, task, LEASE_MS).then(
         (kept) => {
           if (!kept) stop.abort(GONE);
         },
@@ -121,14 +133,14 @@ export class ReportRunner implements OnModuleDestroy {
     const report = await this.reports.find(task.report);
     if (report === null) return;
     if (!(await this.reports.mayBegin(report))) {
-      await this.tasks.cancel(report.id);
+      await cancelTasks(this.manager, report.id);
       return;
     }
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.limits[task.queue])]);
     const partial = await this.workOut(task, report, signal);
     // a stopped task must write nothing
     if (stopped.aborted) throw stopped.reason;
-    if (!(await this.tasks.finish(task, partial)) && partial !== null) {
+    if (!(await finishTask(this.manager, task, partial)) && partial !== null) {
       await this.storage.delete(partial.key);
       this.logger.log(`task ${task.id}: somebody else has it by now`);
       return;
@@ -171,7 +183,12 @@ export class ReportRunner implements OnModuleDestroy {
     this.logger.warn(`task ${task.id} (${task.section}): ${timeUp ? 'time is up' : String(error)}`);
     const words = timeUp ? 'It took too long.' : 'It could not be worked out.';
     try {
-      const noted = await this.tasks.fail(task, { error: words, cause: String(error) }, again ? pause : null);
+      const noted = await failTask(
+        this.manager,
+        task,
+        { error: words, cause: String(error) },
+        again ? pause : null,
+      );
       if (noted && !again) this.metrics.failed(task.queue);
     } catch (trouble) {
       this.logger.warn(`task ${task.id}: ${String(trouble)}`);

@@ -37,14 +37,14 @@ export interface TaskRow {
   readonly queue: ReportQueue;
   readonly state: ReportTaskState;
   readonly attempts: number;
-  readonly started_at: Date | null;
-  readonly finished_at: Date | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
   /** For the player. */
   readonly error: string | null;
   /** For admins. */
-  readonly last_error: string | null;
-  readonly partial_key: string | null;
-  readonly partial_sha256: string | null;
+  readonly lastError: string | null;
+  readonly partialKey: string | null;
+  readonly partialSha256: string | null;
 }
 
 /** Converts the task to its owner's view. */
@@ -55,8 +55,8 @@ export function toTask(row: TaskRow): ReportTask {
     queue: row.queue,
     state: row.state,
     attempts: row.attempts,
-    startedAt: row.started_at?.toISOString() ?? null,
-    finishedAt: row.finished_at?.toISOString() ?? null,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
     ...(row.error === null ? {} : { error: row.error }),
   };
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { reportQueueSchema } from '@sunday-live/contract';
+import { EntityManager } from 'typeorm';
 import { outboxQueue } from '../../platform/work/outboxes.js';
 import { QueueCounts } from '../../platform/work/queue-counts.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
@@ -19,7 +20,7 @@ import { ReportRetention } from './report-retention.js';
 import { ReportRunner } from './report-runner.js';
 import { ReportSchedule } from './report-schedule.js';
 import { REPORT_QUEUES, TaskLimits } from './report-task.js';
-import { ReportTaskStore } from './report-task.sql.js';
+import { openTasks, taskFailures } from './report-task.sql.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 import { SectionThreads } from './threads/section-threads.js';
@@ -49,7 +50,6 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
     ReportRunner,
     ReportSchedule,
     ReportStore,
-    ReportTaskStore,
     ReportsService,
     SectionThreads,
     TaskLimits,
@@ -57,10 +57,13 @@ import { WeeklyReportsController } from './weekly-reports.controller.js';
   exports: [ReportErasure, ReportsService],
 })
 export class ReportsModule {
-  constructor(counts: QueueCounts, tasks: ReportTaskStore) {
+  constructor(counts: QueueCounts, manager: EntityManager) {
     for (const queue of reportQueueSchema.options) {
       counts.register(REPORT_QUEUES[queue], async () => {
-        const [failures, { queued, running }] = await Promise.all([tasks.failures(queue), tasks.open(queue)]);
+        const [failures, { queued, running }] = await Promise.all([
+          taskFailures(manager, queue),
+          openTasks(manager, queue),
+        ]);
         return { ...failures, waiting: queued, active: running };
       });
     }

@@ -7,7 +7,7 @@ import { type DocumentAnswer, ReportDocuments } from './report-documents.js';
 import { ReportProgressNews } from './report-progress.js';
 import { ReportRequests } from './report-requests.js';
 import { estimateOf, reportProgress, reportState, toTask } from './report-task.js';
-import { ReportTaskStore } from './report-task.sql.js';
+import { cancelTasks, retryTasks, taskPace, tasksOfReport } from './report-task.sql.js';
 import type { ListedReport, ReportRow } from './reports.sql.js';
 
 const LISTED = 50;
@@ -19,7 +19,6 @@ export class ReportsService {
   constructor(
     private readonly db: DataSource,
     private readonly store: ReportStore,
-    private readonly tasks: ReportTaskStore,
     private readonly requests: ReportRequests,
     private readonly documents: ReportDocuments,
     private readonly news: ReportProgressNews,
@@ -41,10 +40,10 @@ export class ReportsService {
   async get(id: string, player: string): Promise<Report> {
     const row = await this.readable(id, player);
     const [tasks, players, outdated, pace] = await Promise.all([
-      this.tasks.ofReport(id),
+      tasksOfReport(this.db.manager, id),
       this.store.players(row.players),
       this.store.isOutdated(id),
-      this.tasks.pace(),
+      taskPace(this.db.manager),
     ]);
     return {
       ...summary({ ...row, tasks }, players),
@@ -67,7 +66,7 @@ export class ReportsService {
     await this.requests.demandRight(player, league, players);
     const count = await this.db.transaction(async (tx) => {
       await this.store.goOn(tx, id);
-      return this.tasks.retry(tx, id);
+      return retryTasks(tx, id);
     });
     if (count === 0) throw new AppError('nothing-to-retry', 'Nothing of this report has failed.');
     this.requests.announce();
@@ -80,7 +79,7 @@ export class ReportsService {
    * @throws AppError `not-found`, also when the owner left the league; `invalid-input` when one of the players did
    */
   async rebuild(id: string, player: string): Promise<ReportCreated> {
-    const { league, players, season, season_type: seasonType } = await this.own(id, player);
+    const { league, players, season, seasonType } = await this.own(id, player);
     return this.created(
       await this.requests.rebuild({ owner: player, kind: 'asked', league, players, season, seasonType }),
     );
@@ -89,12 +88,12 @@ export class ReportsService {
   /** Stops a running report; removes a finished one. @throws AppError `not-found` */
   async remove(id: string, player: string): Promise<void> {
     const row = await this.own(id, player);
-    const state = reportState(await this.tasks.ofReport(id), row.cancelled_at !== null);
+    const state = reportState(await tasksOfReport(this.db.manager, id), row.cancelledAt !== null);
     if (!UNFINISHED.has(state)) {
       await this.store.remove(id);
       return;
     }
-    await this.tasks.cancel(id);
+    await cancelTasks(this.db.manager, id);
     this.news.changed(id);
   }
 
@@ -122,19 +121,19 @@ export class ReportsService {
 
   private async created(id: string): Promise<ReportCreated> {
     const row = await this.store.find(id);
-    const tasks = await this.tasks.ofReport(id);
-    return { id, state: reportState(tasks, row?.cancelled_at != null) };
+    const tasks = await tasksOfReport(this.db.manager, id);
+    return { id, state: reportState(tasks, row?.cancelledAt != null) };
   }
 }
 
 function summary(row: ListedReport, players: ReadonlyMap<string, ReportPlayer>): ReportSummary {
   return {
     id: row.id,
-    state: reportState(row.tasks, row.cancelled_at !== null),
+    state: reportState(row.tasks, row.cancelledAt !== null),
     progress: reportProgress(row.tasks),
-    createdAt: row.created_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
     season: row.season,
-    league: { id: row.league, name: row.league_name },
+    league: { id: row.league, name: row.leagueName },
     players: row.players.flatMap((id) => players.get(id) ?? []),
     kind: row.kind === 'weekly' ? 'weekly' : 'asked',
   };

@@ -12,16 +12,16 @@ export interface ReportRow {
   readonly owner: string | null;
   readonly kind: ReportKind;
   readonly league: string;
-  readonly league_name: string;
+  readonly leagueName: string;
   readonly rules: RulesName;
   readonly season: number;
-  readonly season_type: number;
+  readonly seasonType: number;
   readonly players: readonly string[];
   readonly shared: boolean;
-  readonly created_at: Date;
-  readonly cancelled_at: Date | null;
+  readonly createdAt: Date;
+  readonly cancelledAt: Date | null;
   readonly input: string | null;
-  readonly document_sha256: string | null;
+  readonly documentSha256: string | null;
   /** How often it was begun again because a player is gone. */
   readonly generation: number;
 }
@@ -31,8 +31,9 @@ export interface ListedReport extends ReportRow {
   readonly tasks: readonly TaskPart[];
 }
 
-const SELECT = `SELECT r.id, r.owner, r.kind, r.league, l.name AS league_name, l.rules, r.season, r.season_type, r.players,
-  r.shared, r.created_at, r.cancelled_at, r.input, r.document_sha256, r.generation FROM report r JOIN league l ON l.id = r.league`;
+const SELECT = `SELECT r.id, r.owner, r.kind, r.league, l.name AS "leagueName", l.rules, r.season, r.season_type AS "seasonType",
+  r.players, r.shared, r.created_at AS "createdAt", r.cancelled_at AS "cancelledAt", r.input,
+  r.document_sha256 AS "documentSha256", r.generation FROM report r JOIN league l ON l.id = r.league`;
 
 /** SQL condition: the player is in the league of a report or subscription. @param league, player SQL expressions */
 const isMember = (league: string, player: string): string =>
@@ -62,7 +63,7 @@ export function reportsOf(manager: EntityManager, owner: string, most: number): 
   return manager.query<ListedReport[]>(
     `SELECT r.*, (SELECT json_agg(json_build_object('queue', t.queue, 'state', t.state))
                   FROM report_task t WHERE t.report = r.id) AS tasks
-     FROM (${SELECT} WHERE r.owner = $1 ORDER BY r.created_at DESC LIMIT $2) r ORDER BY r.created_at DESC`,
+     FROM (${SELECT} WHERE r.owner = $1 ORDER BY r.created_at DESC LIMIT $2) r ORDER BY r."createdAt" DESC`,
     [owner, most],
   );
 }

@@ -1,8 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '@sunday-live/contract';
 import type { WeekCard } from '@sunday-live/scoring';
 import { type EntityManager, IsNull } from 'typeorm';
-import { RecentCounts } from '../../platform/cache/caches.js';
 import { CardCorrectionEntity } from '../cards/card.entity.js';
 import { inLeagueSql } from '../leagues/in-league.js';
 import { SeasonSlots } from '../slate/season-slots.js';
@@ -92,64 +90,61 @@ async function countCards(tx: EntityManager, week: WeekKey): Promise<number> {
   return row?.cards ?? 0;
 }
 
-/** Reads a league's members with their cards. */
-@Injectable()
-export class EntrantStore {
-  private readonly counts = new RecentCounts();
+/**
+ * Returns members with a card in the season; optionally only one week, or some members by id. A joker that can still
+ * change is omitted.
+ */
+export async function entrantsWithCards(
+  tx: EntityManager,
+  league: string,
+  state: SeasonKey,
+  week: number | null,
+  players: readonly string[] | null = null,
+): Promise<LeagueEntrant[]> {
+  const rows = await tx.query<EntrantRow[]>(
+    `SELECT p.n, p.id, p.name, p.team, ${CARD_ARRAYS}
+     FROM "user" p JOIN card c ON c.n = p.n
+     WHERE ${inLeagueSql(league, 'p.id', '$1')}
+       AND c.season = $2 AND c.season_type = $3 AND ($4::int IS NULL OR c.week = $4) AND ($5::text[] IS NULL OR p.id = ANY($5))
+     GROUP BY p.n, p.id ORDER BY p.n`,
+    [league, state.season, state.seasonType, week, players],
+  );
+  const slots = await SeasonSlots.of(tx, state, week === null ? null : [week]);
+  return rows.map((row) => entrant(row, slots));
+}
 
-  /**
-   * Returns members with a card in the season; optionally only one week, or some members by id. A joker that can still
-   * change is omitted.
-   */
-  async withCards(
-    tx: EntityManager,
-    league: string,
-    state: SeasonKey,
-    week: number | null,
-    players: readonly string[] | null = null,
-  ): Promise<LeagueEntrant[]> {
-    const rows = await tx.query<EntrantRow[]>(
-      `SELECT p.n, p.id, p.name, p.team, ${CARD_ARRAYS}
-       FROM "user" p JOIN card c ON c.n = p.n
-       WHERE ${inLeagueSql(league, 'p.id', '$1')}
-         AND c.season = $2 AND c.season_type = $3 AND ($4::int IS NULL OR c.week = $4) AND ($5::text[] IS NULL OR p.id = ANY($5))
-       GROUP BY p.n, p.id ORDER BY p.n`,
-      [league, state.season, state.seasonType, week, players],
-    );
-    const slots = await SeasonSlots.of(tx, state, week === null ? null : [week]);
-    return rows.map((row) => entrant(row, slots));
-  }
+/** Returns members with a card for the week, in order of their numbers. */
+export async function entrantsOfWeek(
+  tx: EntityManager,
+  week: WeekKey,
+  asked: EntrantsAsked,
+): Promise<WeekEntrant[]> {
+  const { from, values } = weekEntrants(week, asked);
+  return tx.query<WeekEntrant[]>(`SELECT p.n, p.id ${from} AND c.n > $6 ORDER BY c.n LIMIT $7`, [
+    ...values,
+    asked.after,
+    asked.limit,
+  ]);
+}
 
-  /** Returns members with a card for the week, in order of their numbers. */
-  async ofWeek(tx: EntityManager, week: WeekKey, asked: EntrantsAsked): Promise<WeekEntrant[]> {
-    const { from, values } = weekEntrants(week, asked);
-    return tx.query<WeekEntrant[]>(`SELECT p.n, p.id ${from} AND c.n > $6 ORDER BY c.n LIMIT $7`, [
-      ...values,
-      asked.after,
-      asked.limit,
-    ]);
-  }
+/** Number of members with a card for the week. */
+export async function countEntrants(
+  tx: EntityManager,
+  week: WeekKey,
+  asked: Pick<EntrantsAsked, 'league' | 'players'>,
+): Promise<number> {
+  if (asked.league === EVERYONE && asked.players === null) return countCards(tx, week);
+  const { from, values } = weekEntrants(week, asked);
+  const [row] = await tx.query<{ cards: number }[]>(`SELECT count(*)::int AS cards ${from}`, values);
+  return row?.cards ?? 0;
+}
 
-  /** Number of members with a card for the week; of everybody it may be ten seconds old (`RecentCounts`). */
-  async countOfWeek(
-    tx: EntityManager,
-    week: WeekKey,
-    asked: Pick<EntrantsAsked, 'league' | 'players'>,
-  ): Promise<number> {
-    if (asked.league === EVERYONE && asked.players === null)
-      return this.counts.of(weekParams(week).join('/'), () => countCards(tx, week));
-    const { from, values } = weekEntrants(week, asked);
-    const [row] = await tx.query<{ cards: number }[]>(`SELECT count(*)::int AS cards ${from}`, values);
-    return row?.cards ?? 0;
-  }
-
-  /** Returns players whose card of the week was corrected by an admin after the lock. */
-  async corrected(tx: EntityManager, week: WeekKey): Promise<Set<string>> {
-    const { season, seasonType, week: number } = week;
-    const rows = await tx.find(CardCorrectionEntity, {
-      select: { playerId: true },
-      where: { season, seasonType, week: number, rule: IsNull() },
-    });
-    return new Set(rows.map(({ playerId }) => playerId));
-  }
+/** Returns players whose card of the week was corrected by an admin after the lock. */
+export async function correctedPlayers(tx: EntityManager, week: WeekKey): Promise<Set<string>> {
+  const { season, seasonType, week: number } = week;
+  const rows = await tx.find(CardCorrectionEntity, {
+    select: { playerId: true },
+    where: { season, seasonType, week: number, rule: IsNull() },
+  });
+  return new Set(rows.map(({ playerId }) => playerId));
 }

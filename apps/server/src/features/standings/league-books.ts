@@ -9,7 +9,7 @@ import { SlateLog, type Stream } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import type { SeasonKey } from '../slate/week-key.js';
-import { EntrantStore } from './entrant.sql.js';
+import { entrantsWithCards } from './entrant.sql.js';
 import { SeasonBook } from './season-book.js';
 import { SeasonBookKeeper } from './season-book-keeper.js';
 import type { SeasonColumns, WeekVersion } from './season-columns.js';
@@ -38,7 +38,6 @@ export class LeagueBooks {
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly leagues: LeagueDirectory,
-    private readonly entrants: EntrantStore,
     private readonly keeper: SeasonBookKeeper,
   ) {}
 
@@ -89,7 +88,7 @@ export class LeagueBooks {
   async cardsOf({ league, key }: LeagueSeason, player: string): Promise<CardsAndGames> {
     if (key === null) return { cards: [], games: [] };
     return this.db.transaction('REPEATABLE READ', async (tx) => {
-      const [entrant] = await this.entrants.withCards(tx, league, key, null, [player]);
+      const [entrant] = await entrantsWithCards(tx, league, key, null, [player]);
       const games = (await this.reader.weeks(key, tx)).flatMap((week) => week.games.map(toGame));
       return { cards: entrant?.cards ?? [], games };
     });
@@ -98,7 +97,7 @@ export class LeagueBooks {
   /** Loads only the members' cards: a small league does not need those of all players. */
   private async small(league: string, key: SeasonKey): Promise<SeasonBook> {
     return this.db.transaction('REPEATABLE READ', async (tx) => {
-      const entrants = await this.entrants.withCards(tx, league, key, null);
+      const entrants = await entrantsWithCards(tx, league, key, null);
       const book = new SeasonBook(entrants.length);
       for (const { games } of await this.reader.weeks(key, tx)) {
         for (const game of games) {

@@ -8,7 +8,7 @@ import { SlateReader } from '../slate/slate-reader.js';
 import { type StoredGame, toGame } from '../slate/stored-game.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import type { LeagueEntrant } from './entrant.sql.js';
-import { LeagueSeasonStore } from './league-season.sql.js';
+import { leaguePlaces, leaguePlayers, leagueSize, seasonsPlayed } from './league-season.sql.js';
 
 export interface SeasonGame extends Game {
   /** As the feed wrote it: `KC -3.5`; absent where it is unknown. */
@@ -49,12 +49,11 @@ export class LeagueSeasonService {
   constructor(
     private readonly db: DataSource,
     private readonly reader: SlateReader,
-    private readonly store: LeagueSeasonStore,
   ) {}
 
   /** Returns the years with known games, latest first. */
   async seasons(seasonType: number): Promise<number[]> {
-    return this.store.seasons(this.db.manager, seasonType);
+    return seasonsPlayed(this.db.manager, seasonType);
   }
 
   /** @param always players who are included in any sample */
@@ -67,9 +66,9 @@ export class LeagueSeasonService {
     // one snapshot: a pick must not be newer than the state of its game
     return this.db.transaction('REPEATABLE READ', async (tx) => {
       const games = await this.games(tx, season);
-      const size = await this.store.size(tx, league);
+      const size = await leagueSize(tx, league);
       const most = size > MOST_PLAYERS ? MOST_PLAYERS : null;
-      const players = await this.store.players(tx, league, season, always, most);
+      const players = await leaguePlayers(tx, league, season, always, most);
       const past = await this.past(tx, most === null ? null : league, players, rules, season);
       return {
         games: games.map((game) => ({
@@ -92,18 +91,16 @@ export class LeagueSeasonService {
     rules: RulesName,
     { season, seasonType }: SeasonKey,
   ): Promise<LeagueSeasonView['past']> {
-    const earlier = (await this.store.seasons(tx, seasonType)).filter((year) => year < season);
+    const earlier = (await seasonsPlayed(tx, seasonType)).filter((year) => year < season);
     const found: { season: number; results: Record<string, EarlierResult> }[] = [];
     for (const year of earlier.slice(0, PAST_SEASONS)) {
       const key = { season: year, seasonType };
       const games = await this.games(tx, key);
       const ids = players.map(({ id }) => id);
-      const entrants = (await this.store.players(tx, '', key, ids, null)).filter(
-        ({ cards }) => cards.length > 0,
-      );
+      const entrants = (await leaguePlayers(tx, '', key, ids, null)).filter(({ cards }) => cards.length > 0);
       const idOf = new Map(entrants.map(({ n, id }) => [n, id]));
       const rows = seasonStandings(shownTo(entrants, games), games.map(toGame), RULES[rules]);
-      const places = sampled === null ? null : await this.store.places(tx, sampled, key, rules, ids);
+      const places = sampled === null ? null : await leaguePlaces(tx, sampled, key, rules, ids);
       const results = rows.map(({ n, points, right, counted, rank }) => {
         const id = idOf.get(n) ?? '';
         return [id, { points, right, played: counted, rank: places?.get(id) ?? rank }];

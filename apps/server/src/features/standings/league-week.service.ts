@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  EVERYONE,
   type History,
   LARGE_LEAGUE,
   type LeagueCards,
@@ -11,7 +12,7 @@ import { countedJokers, RULES } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { type Steps, timeSliced } from '../../platform/async/time-sliced.js';
-import { TaggedCache } from '../../platform/cache/caches.js';
+import { RecentCounts, TaggedCache } from '../../platform/cache/caches.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { EncodedJson } from '../../platform/http/answer-caching.js';
 import { Keyset, pageSize } from '../../platform/http/keyset.js';
@@ -22,7 +23,14 @@ import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
 import { type SeasonKey, seasonTypeOf, type WeekAsked, type WeekKey, weekPath } from '../slate/week-key.js';
-import { EntrantStore, type LeagueEntrant } from './entrant.sql.js';
+import {
+  correctedPlayers,
+  countEntrants,
+  type EntrantsAsked,
+  entrantsOfWeek,
+  entrantsWithCards,
+  type LeagueEntrant,
+} from './entrant.sql.js';
 import { LeagueBooks, type LeagueSeason } from './league-books.js';
 import { basesOf, gamesThatLeft, jokersThatCount, weekHistory } from './week-history.js';
 
@@ -40,13 +48,13 @@ const CACHE_SIZE = 32;
 @Injectable()
 export class LeagueWeekService {
   private readonly kept = new TaggedCache<CardsAnswer>(CACHE_SIZE);
+  private readonly counts = new RecentCounts();
 
   constructor(
     private readonly db: DataSource,
     private readonly log: SlateLog,
     private readonly reader: SlateReader,
     private readonly leagues: LeagueDirectory,
-    private readonly entrants: EntrantStore,
     private readonly books: LeagueBooks,
   ) {}
 
@@ -70,7 +78,7 @@ export class LeagueWeekService {
     if (key !== null && players === null && limit === undefined && after === undefined)
       return this.kept.get(`${league}/${weekPath({ ...key, week })}`, tag, async () => {
         const all = { league, players };
-        const total = await this.entrants.countOfWeek(this.db.manager, { ...key, week }, all);
+        const total = await this.count(this.db.manager, { ...key, week }, all);
         const content =
           total > MAX_PAGE_ROWS ? this.part(season, week, { players }) : this.everybody(season, week);
         return { json: encoded(await content), tag };
@@ -95,7 +103,7 @@ export class LeagueWeekService {
   private async everybody(season: LeagueSeason, week: number): Promise<LeagueContent> {
     const { key, league } = season;
     if (key === null) return NO_CARDS;
-    const seen = await this.seen(key, week, (tx) => this.entrants.withCards(tx, league, key, week));
+    const seen = await this.seen(key, week, (tx) => entrantsWithCards(tx, league, key, week));
     const columns = await this.books.columns(season);
     const counting = jokersThatCount(columns, week);
     const cards = await timeSliced(shownCards(seen, week, ({ id }) => counting.has(id)));
@@ -114,14 +122,14 @@ export class LeagueWeekService {
     if (key === null) return NO_CARDS;
     let of: Pick<LeagueContent, 'next' | 'total'> = NO_CARDS;
     const seen = await this.seen(key, week, async (tx) => {
-      const total = await this.entrants.countOfWeek(tx, { ...key, week }, { league, players });
+      const total = await this.count(tx, { ...key, week }, { league, players });
       const size = pageSize(asked, total);
       const part = { league, players, after, limit: size + 1 };
-      const found = await this.entrants.ofWeek(tx, { ...key, week }, part);
+      const found = await entrantsOfWeek(tx, { ...key, week }, part);
       const { rows, next } = BY_NUMBER.slice(found, size, ({ n }) => [n]);
       of = { next, total };
       // of the whole season: an earlier joker decides whether this week's counts
-      return this.entrants.withCards(
+      return entrantsWithCards(
         tx,
         league,
         key,
@@ -131,6 +139,18 @@ export class LeagueWeekService {
     });
     const counts = ({ cards }: LeagueEntrant) => countedJokers(cards, RULES[rules]).has(week);
     return { cards: await timeSliced(shownCards(seen, week, counts)), ...of };
+  }
+
+  /** Number of members with a card for the week; of everybody it may be ten seconds old. */
+  private count(
+    tx: EntityManager,
+    week: WeekKey,
+    asked: Pick<EntrantsAsked, 'league' | 'players'>,
+  ): Promise<number> {
+    const count = (): Promise<number> => countEntrants(tx, week, asked);
+    return asked.league === EVERYONE && asked.players === null
+      ? this.counts.of(weekPath(week), count)
+      : count();
   }
 
   private async seen(
@@ -143,7 +163,7 @@ export class LeagueWeekService {
       const { games } = await this.reader.week(key, week, tx);
       const shown = new Set(games.filter(picksShown).map((game) => game.id));
       const entrants = await entrantsIn(tx);
-      return { shown, entrants, corrected: await this.entrants.corrected(tx, { ...key, week }) };
+      return { shown, entrants, corrected: await correctedPlayers(tx, { ...key, week }) };
     });
   }
 

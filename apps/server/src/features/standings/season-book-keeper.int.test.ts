@@ -7,7 +7,7 @@ import { ResultsTurns } from '../official-results/results-turns.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';
-import { EntrantStore } from './entrant.sql.js';
+import { entrantsWithCards } from './entrant.sql.js';
 import { SeasonBookLoader } from './season-book-keeper.js';
 import { plainTable } from './testing/plain-table.js';
 
@@ -50,9 +50,7 @@ async function expected(): Promise<unknown[]> {
   const state = await reader.season();
   if (state === null) throw new Error('no season');
   const games = (await reader.weeks(state)).flatMap((week) => week.games.map(toGame));
-  const entrants = await server.app
-    .get(EntrantStore, { strict: false })
-    .withCards(server.db.manager, EVERYONE, state, null);
+  const entrants = await entrantsWithCards(server.db.manager, EVERYONE, state, null);
   return SCOPES.map((scope) => plainTable({ scope, week: state.week, rules: 'classic' }, entrants, games));
 }
 

@@ -3,10 +3,8 @@ import { CalendarModule } from '../calendar/calendar.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { OfficialResultsModule } from '../official-results/official-results.module.js';
 import { SlateModule } from '../slate/slate.module.js';
-import { EntrantStore } from './entrant.sql.js';
 import { LeagueBooks } from './league-books.js';
 import { LeagueSeasonService } from './league-season.service.js';
-import { LeagueSeasonStore } from './league-season.sql.js';
 import { LeagueWeekService } from './league-week.service.js';
 import { SeasonBookKeeper, SeasonBookLoader } from './season-book-keeper.js';
 import { StandingsController } from './standings.controller.js';
@@ -17,10 +15,8 @@ import { StandingsService } from './standings.service.js';
   imports: [LeaguesModule, OfficialResultsModule, CalendarModule, SlateModule],
   controllers: [StandingsController],
   providers: [
-    EntrantStore,
     LeagueBooks,
     LeagueSeasonService,
-    LeagueSeasonStore,
     LeagueWeekService,
     SeasonBookKeeper,
     SeasonBookLoader,

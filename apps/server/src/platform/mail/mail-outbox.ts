@@ -1,12 +1,24 @@
-import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
 import { Clock } from '../async/clock.js';
 import { playerSteps } from '../database/player-steps.sql.js';
 import { AfterCommit } from '../database/statements.js';
 import { Chores } from '../work/chores.js';
 import { Outboxes } from '../work/outboxes.js';
 import { Delivery } from './delivery.js';
-import { type BulkRows, type MailNote, MailStore } from './mail.sql.js';
+import {
+  addMails,
+  addMailsForPlayers,
+  type BulkRows,
+  countPlayers,
+  forgetDropped,
+  forgetInMails,
+  goneMails,
+  type MailNote,
+  mailsOf,
+  removeSettled,
+} from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
 import { MailSecrets } from './mail-secrets.js';
 import { MAIL_QUEUE } from './mail-sender.js';
@@ -22,7 +34,7 @@ const KEPT_MS = 3_600_000;
 @Injectable()
 export class MailRetention {
   constructor(
-    private readonly store: MailStore,
+    private readonly manager: EntityManager,
     private readonly delivery: Delivery,
     private readonly clock: Clock,
     chores: Chores,
@@ -32,15 +44,15 @@ export class MailRetention {
 
   /** @returns the number of deleted emails */
   async clear(): Promise<number> {
-    const own = await this.store.removeSettled(KEPT_DAYS, 'anybody');
-    const nobodys = await this.store.removeSettled(KEPT_DAYS_OF_NOBODY, 'nobody');
+    const own = await removeSettled(this.manager, KEPT_DAYS, 'anybody');
+    const nobodys = await removeSettled(this.manager, KEPT_DAYS_OF_NOBODY, 'nobody');
     await this.clearKept(new Date(this.clock.now().getTime() - KEPT_MS));
     return own + nobodys;
   }
 
   /** Removes files of emails that were stored before a moment and are no longer in the table. */
   clearKept(before: Date): Promise<void> {
-    return this.delivery.clear(before, (mails) => this.store.gone(mails));
+    return this.delivery.clear(before, (mails) => goneMails(this.manager, mails));
   }
 }
 
@@ -84,7 +96,8 @@ export interface Audience {
 @Injectable()
 export class MailOutbox {
   constructor(
-    private readonly store: MailStore,
+    private readonly manager: EntityManager,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly kinds: MailKinds,
     private readonly secrets: MailSecrets,
     private readonly afterCommit: AfterCommit,
@@ -119,14 +132,14 @@ export class MailOutbox {
         validUntil: validUntil ?? null,
       };
     });
-    return this.stored(tx, await this.store.add(tx, rows));
+    return this.stored(tx, await addMails(tx, this.config, rows));
   }
 
   /** Stores one email for each player of an audience, by one INSERT … SELECT. @returns the number of new emails */
   async enqueueToPlayers(tx: EntityManager, mail: BulkMail, audience: Audience): Promise<number> {
     const rows = this.bulkRows(mail, audience);
-    if (mail.again === true) await this.store.forgetDropped(tx, mail.kind, mail.about);
-    return this.stored(tx, await this.store.addForPlayers(tx, rows));
+    if (mail.again === true) await forgetDropped(tx, mail.kind, mail.about);
+    return this.stored(tx, await addMailsForPlayers(tx, this.config, rows));
   }
 
   /**
@@ -137,12 +150,12 @@ export class MailOutbox {
    * @returns the number of new emails
    */
   async planForPlayers(mail: BulkMail, audience: Audience, signal: AbortSignal): Promise<number> {
-    const { manager } = this.store;
+    const { manager } = this;
     const rows = this.bulkRows(mail, audience);
-    if (mail.again === true) await this.store.forgetDropped(manager, mail.kind, mail.about);
+    if (mail.again === true) await forgetDropped(manager, mail.kind, mail.about);
     let added = 0;
     for await (const step of playerSteps(manager, signal))
-      added += this.stored(manager, await this.store.addForPlayers(manager, { ...rows, step }));
+      added += this.stored(manager, await addMailsForPlayers(manager, this.config, { ...rows, step }));
     return added;
   }
 
@@ -165,7 +178,7 @@ export class MailOutbox {
   /** Counts the players of an audience who could get an email of the kind now. */
   async reach(tx: EntityManager, kind: string, audience: Audience): Promise<number> {
     const { unasked, perDay } = this.kinds.get(kind);
-    return this.store.countForPlayers(tx, {
+    return countPlayers(tx, this.config, {
       kind,
       unasked,
       perDay,
@@ -176,13 +189,13 @@ export class MailOutbox {
 
   /** Removes a deleted player from emails to others and from email files. @param at when the player's rows were deleted */
   async forget(player: string, name: string, at: Date): Promise<void> {
-    await this.store.forgetPlayer(player, name);
+    await forgetInMails(this.manager, player, name);
     await this.retention.clearKept(at);
   }
 
   /** Lists the emails of a player, sent and waiting, without their content. */
   sentTo(player: string): Promise<MailNote[]> {
-    return this.store.notesOf(player);
+    return mailsOf(this.manager, player);
   }
 
   // one function for all: several calls in a transaction announce once

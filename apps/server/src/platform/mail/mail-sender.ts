@@ -1,18 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Counter, Gauge } from 'prom-client';
-import { MoreThan, type Repository } from 'typeorm';
+import { EntityManager, MoreThan, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { PAST } from '../database/statements.js';
 import { Metrics } from '../health/metrics.js';
 import { OutsideServices } from '../health/outside-services.js';
 import { Log } from '../logging/log.module.js';
+import { claimRow, endRow, releaseRow, removeRow, repeatRow } from '../work/outbox.sql.js';
 import { Outboxes } from '../work/outboxes.js';
 import { backOff } from '../work/work-queue.js';
 import { Delivery, DeliveryError, type DeliveryTrouble, type Parcel } from './delivery.js';
 import type { Letter } from './letter.js';
 import { MailServerEntity } from './mail.entity.js';
-import { type ClaimedMail, MailStore } from './mail.sql.js';
+import { addressOf, type ClaimedMail, dropLate, MAILS, waitingMails } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
 import { MailSecrets, messageIdOf } from './mail-secrets.js';
 
@@ -100,7 +101,7 @@ export class MailSender {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly store: MailStore,
+    private readonly manager: EntityManager,
     private readonly kinds: MailKinds,
     private readonly secrets: MailSecrets,
     private readonly delivery: Delivery,
@@ -120,7 +121,7 @@ export class MailSender {
 
   /** Sends the next email that is due. @returns false when none is due, or while the mail server pauses */
   async sendNext(): Promise<boolean> {
-    const mail = await this.store.outbox.claim(this.leaseMs);
+    const mail = await claimRow(this.manager, MAILS, this.leaseMs);
     if (mail === null) return false;
     const outcome = await this.attempt(mail);
     this.metrics.mails.inc({ kind: mail.kind, outcome });
@@ -128,8 +129,8 @@ export class MailSender {
   }
 
   private async prepare(): Promise<boolean> {
-    await this.store.dropLate();
-    const { count, due, oldestSeconds } = await this.store.waiting();
+    await dropLate(this.manager);
+    const { count, due, oldestSeconds } = await waitingMails(this.manager);
     this.metrics.waiting.set(count);
     this.metrics.oldest.set(Math.max(0, oldestSeconds));
     return due > 0;
@@ -146,8 +147,8 @@ export class MailSender {
       return this.undelivered(mail, error);
     }
     await this.server.works();
-    if (this.kinds.get(mail.kind).leavesNothing) await this.store.outbox.remove(mail);
-    else if (!(await this.store.outbox.end(mail, 'sent', null))) return 'lost';
+    if (this.kinds.get(mail.kind).leavesNothing) await removeRow(this.manager, MAILS, mail);
+    else if (!(await endRow(this.manager, MAILS, mail, 'sent', null))) return 'lost';
     return 'sent';
   }
 
@@ -160,35 +161,36 @@ export class MailSender {
       this.log.failure('an email could not be written', error, { mail: mail.key });
       if (mail.attempts < REFUSED.attempts) {
         const pauseMs = backOff(mail.attempts, LATER.firstMs, LATER.longestMs);
-        await this.store.outbox.again(mail, pauseMs, reasonOf(error));
-      } else await this.store.outbox.end(mail, 'failed', reasonOf(error));
+        await repeatRow(this.manager, MAILS, mail, pauseMs, reasonOf(error));
+      } else await endRow(this.manager, MAILS, mail, 'failed', reasonOf(error));
       return 'failed';
     }
   }
 
   /** Reads again whether a player may get an unrequested email, and at which address: it may have waited for days (M12). */
   private async recipient(mail: ClaimedMail, { choice }: Letter): Promise<string | null> {
-    return this.kinds.get(mail.kind).unasked ? this.store.addressOf(mail, choice ?? null) : mail.recipient;
+    return this.kinds.get(mail.kind).unasked
+      ? addressOf(this.manager, this.config, mail, choice ?? null)
+      : mail.recipient;
   }
 
   private async dropped(mail: ClaimedMail): Promise<'dropped'> {
-    await this.store.outbox.end(mail, 'dropped', 'not wanted any more');
+    await endRow(this.manager, MAILS, mail, 'dropped', 'not wanted any more');
     return 'dropped';
   }
 
   private async undelivered(mail: ClaimedMail, error: unknown): Promise<MailOutcome> {
-    const { outbox } = this.store;
     const reason = reasonOf(error);
     const trouble = error instanceof DeliveryError ? error.trouble : 'server';
     if (trouble === 'server' || trouble === 'unconfirmed') await this.server.failed(reason);
-    if (trouble === 'server') await outbox.release(mail, reason);
+    if (trouble === 'server') await releaseRow(this.manager, MAILS, mail, reason);
     else if (trouble === 'refused' && mail.attempts >= REFUSED.attempts)
-      await outbox.end(mail, 'failed', reason);
-    else await outbox.again(mail, pauseAfter(trouble, mail.attempts), reason);
+      await endRow(this.manager, MAILS, mail, 'failed', reason);
+    else await repeatRow(this.manager, MAILS, mail, pauseAfter(trouble, mail.attempts), reason);
     return trouble;
   }
 
-  private parcel({ key, created_at: createdAt }: ClaimedMail, recipient: string, letter: Letter): Parcel {
+  private parcel({ key, createdAt }: ClaimedMail, recipient: string, letter: Letter): Parcel {
     return {
       messageId: messageIdOf(key, new URL(this.config.publicUrl).hostname),
       createdAt,

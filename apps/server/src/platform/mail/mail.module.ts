@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { outboxQueue } from '../work/outboxes.js';
 import { QueueCounts } from '../work/queue-counts.js';
 import { Delivery, FileDelivery } from './delivery.js';
 import { MailEntity, MailServerEntity } from './mail.entity.js';
-import { MailStore } from './mail.sql.js';
+import { mailFailures, waitingMails } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
 import { MailOutbox, MailRetention } from './mail-outbox.js';
 import { MailSecrets } from './mail-secrets.js';
@@ -31,14 +32,13 @@ import { SmtpDelivery } from './smtp-delivery.js';
     MailSecrets,
     MailSender,
     MailServerState,
-    MailStore,
   ],
   exports: [MailKinds, MailOutbox],
 })
 export class MailModule {
-  constructor(counts: QueueCounts, store: MailStore) {
+  constructor(counts: QueueCounts, manager: EntityManager) {
     counts.register(MAIL_QUEUE, async () => {
-      const [failures, waiting] = await Promise.all([store.failures(), store.waiting()]);
+      const [failures, waiting] = await Promise.all([mailFailures(manager), waitingMails(manager)]);
       return { ...failures, waiting: waiting.count };
     });
   }

@@ -12,9 +12,10 @@ import {
   until,
   withoutRedis,
 } from '../../testing/index.js';
+import { claimRow, endRow, keepRow, releaseRow, removeRow, repeatRow } from '../work/outbox.sql.js';
 import { Outboxes } from '../work/outboxes.js';
 import { letter, paragraph } from './letter.js';
-import { MailStore } from './mail.sql.js';
+import { MAILS } from './mail.sql.js';
 import { MailKinds } from './mail-kind.js';
 import { KEPT_DAYS, KEPT_DAYS_OF_NOBODY, MailOutbox, MailRetention, type NewMail } from './mail-outbox.js';
 import { AT_ONCE, MAIL_QUEUE, MailSender } from './mail-sender.js';
@@ -278,38 +279,37 @@ describe('M4: a failing server', () => {
 
 describe('M3: attempts that die', () => {
   const claimed = async (mail: NewMail) => {
-    const store = server.app.get(MailStore, { strict: false });
     await outbox.enqueue(server.db.manager, [{ ...mail, dueAt: new Date(Date.now() + 60_000) }]);
     await server.db.query('UPDATE mail SET due_at = now(), priority = -1 WHERE key = $1', [
       `test:${mail.about}`,
     ]);
-    const taken = await store.outbox.claim(60_000);
+    const taken = await claimRow(server.db.manager, MAILS, 60_000);
     expect(taken?.key).toBe(`test:${mail.about}`);
     if (taken === null) throw new Error('not claimed');
-    return { store, taken };
+    return taken;
   };
 
   it('are repeated after their lease, and an attempt that wakes up later writes nothing', async () => {
     const mail = aMail();
-    const { store, taken } = await claimed(mail);
+    const taken = await claimed(mail);
     await later();
     await inState(mail, 'sent');
-    expect(await store.outbox.keep(taken, 1000)).toBe(false);
-    expect(await store.outbox.again(taken, 0, 'too late')).toBe(false);
-    expect(await store.outbox.release(taken, 'too late')).toBe(false);
-    expect(await store.outbox.end(taken, 'failed', 'too late')).toBe(false);
-    await store.outbox.remove(taken);
+    expect(await keepRow(server.db.manager, MAILS, taken, 1000)).toBe(false);
+    expect(await repeatRow(server.db.manager, MAILS, taken, 0, 'too late')).toBe(false);
+    expect(await releaseRow(server.db.manager, MAILS, taken, 'too late')).toBe(false);
+    expect(await endRow(server.db.manager, MAILS, taken, 'failed', 'too late')).toBe(false);
+    await removeRow(server.db.manager, MAILS, taken);
     expect(await rowOf(mail)).toMatchObject({ state: 'sent', last_error: null });
     expect(smtp.mails).toHaveLength(1);
   });
 
   it('keep the row while their lease lasts', async () => {
     const mail = aMail();
-    const { store, taken } = await claimed(mail);
-    expect(await store.outbox.keep(taken, 60_000)).toBe(true);
+    const taken = await claimed(mail);
+    expect(await keepRow(server.db.manager, MAILS, taken, 60_000)).toBe(true);
     await server.app.get(Outboxes, { strict: false }).sweep(MAIL_QUEUE);
     expect(await rowOf(mail)).toMatchObject({ state: 'sending', attempts: 1 });
-    expect(await store.outbox.release(taken, null)).toBe(true);
+    expect(await releaseRow(server.db.manager, MAILS, taken, null)).toBe(true);
     expect(await inState(mail, 'sent')).toMatchObject({ attempts: 1 });
   });
 

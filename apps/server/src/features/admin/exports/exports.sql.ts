@@ -15,7 +15,7 @@ export interface UserRow {
   readonly role: string;
   readonly team: string | null;
   readonly createdAt: Date;
-  readonly banned_at: Date | null;
+  readonly bannedAt: Date | null;
   readonly twoFactorEnabled: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface UserRow {
 export function userRows(db: DataSource): AsyncGenerator<UserRow> {
   return readInBatches<UserRow>(
     db,
-    `SELECT id, n, name, email, "emailVerified", role, team, "createdAt", banned_at, "twoFactorEnabled"
+    `SELECT id, n, name, email, "emailVerified", role, team, "createdAt", banned_at AS "bannedAt", "twoFactorEnabled"
      FROM "user" ORDER BY n`,
   );
 }
@@ -33,19 +33,23 @@ export interface AuditRow {
   readonly id: number;
   readonly at: Date;
   readonly actor: string | null;
-  readonly actor_name: string | null;
+  readonly actorName: string | null;
   readonly action: string;
   readonly target: string;
   readonly before: unknown;
   readonly after: unknown;
   readonly why: string | null;
   readonly address: string | null;
-  readonly request_id: string | null;
+  readonly requestId: string | null;
 }
 
 /** Reads the whole audit, a batch at a time, oldest first. */
 export function auditRows(db: DataSource): AsyncGenerator<AuditRow> {
-  return readInBatches<AuditRow>(db, 'SELECT * FROM audit ORDER BY id');
+  return readInBatches<AuditRow>(
+    db,
+    `SELECT id, at, actor, actor_name AS "actorName", action, target, before, after, why, address, request_id AS "requestId"
+     FROM audit ORDER BY id`,
+  );
 }
 
 /** A season, or one week of it, of all players or of one. */
@@ -59,17 +63,17 @@ export interface PicksAsked extends Omit<WeekKey, 'week'> {
 /** A pick of a locked game. */
 export interface PickRow {
   readonly season: number;
-  readonly season_type: number;
+  readonly seasonType: number;
   readonly week: number;
   readonly player: string;
   readonly name: string;
   readonly game: string;
   readonly kickoff: Date;
-  readonly time_valid: boolean;
+  readonly timeValid: boolean;
   readonly away: string;
   readonly home: string;
-  readonly away_score: number;
-  readonly home_score: number;
+  readonly awayScore: number;
+  readonly homeScore: number;
   readonly state: GameState['state'];
   readonly side: Side;
   readonly banker: boolean;
@@ -84,7 +88,8 @@ export function pickRows(
 ): AsyncGenerator<PickRow> {
   return readInBatches<PickRow>(
     db,
-    `SELECT c.season, c.season_type, c.week, u.id AS player, u.name, g.id AS game, g.kickoff, g.time_valid, g.away, g.home, g.away_score, g.home_score,
+    `SELECT c.season, c.season_type AS "seasonType", c.week, u.id AS player, u.name, g.id AS game, g.kickoff,
+       g.time_valid AS "timeValid", g.away, g.home, g.away_score AS "awayScore", g.home_score AS "homeScore",
        g.state, CASE (c.home >> s.slot) & 1 WHEN 1 THEN 'home' ELSE 'away' END AS side,
        coalesce(c.banker = s.slot, false) AS banker, c.joker AND coalesce(c.banker = s.slot, false) AS joker
      FROM ${gameInSlotSql('g', 's')}
@@ -102,7 +107,7 @@ const WEEK = { season: '$1::int', seasonType: '$2::smallint', week: '$3::int' };
 /** An active player without a pick that counts. */
 export interface AbsentRow {
   readonly season: number;
-  readonly season_type: number;
+  readonly seasonType: number;
   readonly week: number;
   readonly player: string;
   readonly name: string;
@@ -119,7 +124,7 @@ export interface AbsentRow {
 export function absentRows(db: DataSource, week: WeekKey, player: string | null): AsyncGenerator<AbsentRow> {
   return readInBatches<AbsentRow>(
     db,
-    `SELECT $1::int AS season, $2::smallint AS season_type, $3::int AS week, u.id AS player, u.name, u.email,
+    `SELECT $1::int AS season, $2::smallint AS "seasonType", $3::int AS week, u.id AS player, u.name, u.email,
        coalesce((u.notifications ->> 'reminder48h')::boolean, false) AS reminded, ${pickedSql('c.has', WEEK)} AS picked,
        (SELECT count(*)::int FROM game g WHERE ${ofWeekSql('g')} AND g.state <> 'off') AS games
      FROM "user" u LEFT JOIN card c ON c.n = u.n AND ${ofWeekSql('c')}

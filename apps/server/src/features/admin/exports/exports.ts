@@ -50,7 +50,7 @@ export class OfficeExports {
         row.role,
         row.team,
         row.createdAt,
-        row.banned_at,
+        row.bannedAt,
         row.twoFactorEnabled,
       ]),
     };
@@ -64,14 +64,14 @@ export class OfficeExports {
         row.id,
         row.at,
         row.actor,
-        row.actor_name,
+        row.actorName,
         row.action,
         row.target,
         asText(row.before),
         asText(row.after),
         row.why,
         row.address,
-        row.request_id,
+        row.requestId,
       ]),
     };
   }
@@ -155,21 +155,16 @@ export class PlayExports {
 }
 
 function gameCells(row: PickRow): CsvCell[] {
-  const kickoff = row.time_valid ? row.kickoff : kickoffDay(row.kickoff);
+  const kickoff = row.timeValid ? row.kickoff : kickoffDay(row.kickoff);
   return [...weekCells(row), row.player, row.name, row.game, kickoff, row.away, row.home];
 }
 
 /** Season, type and week as cells, because a week's number alone is ambiguous. */
-function weekCells({
-  season,
-  season_type,
-  week,
-}: Pick<PickRow, 'season' | 'season_type' | 'week'>): CsvCell[] {
-  return [season, season_type === 0 ? '' : seasonTypeOf(season_type), week];
+function weekCells({ season, seasonType, week }: Pick<PickRow, 'season' | 'seasonType' | 'week'>): CsvCell[] {
+  return [season, seasonType === 0 ? '' : seasonTypeOf(seasonType), week];
 }
 
-function scoreCells({ away_score, home_score, ...row }: PickRow): CsvCell[] {
-  const game = { id: row.game, ...row, awayScore: away_score, homeScore: home_score };
-  const score = scorePick(RULES[DEFAULT_RULES], game, row);
-  return [away_score, home_score, row.state, score?.right ?? null, score?.points ?? null];
+function scoreCells(row: PickRow): CsvCell[] {
+  const score = scorePick(RULES[DEFAULT_RULES], { ...row, id: row.game }, row);
+  return [row.awayScore, row.homeScore, row.state, score?.right ?? null, score?.points ?? null];
 }

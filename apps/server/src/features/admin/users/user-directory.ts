@@ -38,15 +38,13 @@ export class UserDirectory {
   }
 }
 
-function toUser({ createdAt, banned_at, seen_at, scorer_from, scorer_until, ...row }: UserRow): AdminUser {
+function toUser({ createdAt, bannedAt, seenAt, scorerFrom, scorerUntil, ...row }: UserRow): AdminUser {
   return {
     ...row,
     createdAt: createdAt.toISOString(),
-    deactivatedAt: banned_at?.toISOString() ?? null,
-    lastSeen: seen_at?.toISOString() ?? null,
+    deactivatedAt: bannedAt?.toISOString() ?? null,
+    lastSeen: seenAt?.toISOString() ?? null,
     scorer:
-      scorer_from && scorer_until
-        ? { from: scorer_from.toISOString(), until: scorer_until.toISOString() }
-        : null,
+      scorerFrom && scorerUntil ? { from: scorerFrom.toISOString(), until: scorerUntil.toISOString() } : null,
   };
 }

@@ -16,8 +16,8 @@ const wantedSql = (show: AdminUsersQuery['show']): string =>
 const wantedParams = (q: string): string[] => [q, containing(nameKey(q)), containing(q)];
 
 const COLUMNS = `u.id, u.n, u.name, u.email, u."emailVerified" AS verified, u.role, u.team,
-  u."createdAt", u.banned_at, u."twoFactorEnabled" AS "secondFactor", s.sessions, s.seen_at,
-  u.scorer_from, CASE WHEN u.scorer_until > now() THEN u.scorer_until END AS scorer_until`;
+  u."createdAt", u.banned_at AS "bannedAt", u."twoFactorEnabled" AS "secondFactor", s.sessions, s.seen_at AS "seenAt",
+  u.scorer_from AS "scorerFrom", CASE WHEN u.scorer_until > now() THEN u.scorer_until END AS "scorerUntil"`;
 
 const SESSIONS = `LEFT JOIN LATERAL (
     SELECT count(*)::int AS sessions, max("updatedAt") AS seen_at FROM "session"
@@ -27,12 +27,12 @@ const SESSIONS = `LEFT JOIN LATERAL (
 /** An account with its sessions that have not ended. */
 export interface UserRow extends Omit<AdminUser, 'createdAt' | 'deactivatedAt' | 'lastSeen' | 'scorer'> {
   readonly createdAt: Date;
-  readonly banned_at: Date | null;
-  readonly seen_at: Date | null;
-  /** Meaningless without `scorer_until`. */
-  readonly scorer_from: Date | null;
+  readonly bannedAt: Date | null;
+  readonly seenAt: Date | null;
+  /** Meaningless without `scorerUntil`. */
+  readonly scorerFrom: Date | null;
   /** null: no day, or it is over. */
-  readonly scorer_until: Date | null;
+  readonly scorerUntil: Date | null;
 }
 
 /** An account of a list. */

@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import type { PushPayload } from '@sunday-live/contract';
-import { DataSource, In, type Repository } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { PAST } from '../../../platform/database/statements.js';
-import { type Claimed, Outbox } from '../../../platform/work/outbox.sql.js';
+import { type Claimed, type Outbox } from '../../../platform/work/outbox.sql.js';
 import { REACHABLE } from '../devices/devices.sql.js';
 import { WANTED } from '../kinds/kinds.js';
 import { PushDeliveryEntity } from '../message.entity.js';
@@ -29,59 +27,49 @@ const STILL_WANTED = `m.payload <> '{}' AND NOT EXISTS (
   SELECT 1 FROM push_news n LEFT JOIN push_choice c ON c.player = n.player WHERE n.message = m.id AND NOT (${WANTED}))`;
 
 /**
- * Reads and writes `push_delivery`. After its claim a delivery may have been handed over, so a dead attempt is not
- * repeated.
+ * The table `push_delivery`; `ready` needs our public key. After its claim a delivery may have been handed over, so a dead
+ * attempt is not repeated.
  */
-@Injectable()
-export class DeliveryStore {
-  /** `claim` needs our public key. */
-  readonly outbox: Outbox<Delivery>;
+export const DELIVERIES: Outbox<Delivery> = {
+  table: 'push_delivery',
+  key: ['message', 'subscription'],
+  busy: 'sending',
+  repeatsDead: false,
+  ready: `EXISTS (
+    SELECT 1 FROM push_message m JOIN push_subscription d ON d.player = m.player JOIN "user" u ON u.id = d.player
+    WHERE m.id = o.message AND d.id = o.subscription AND m.valid_until > now() AND ${REACHABLE} AND ${STILL_WANTED})`,
+  order: 'o.due_at',
+  columns: `o.message, o.subscription, o.attempts, m.payload, d.endpoint, d.p256dh, d.auth,
+    ceil(extract(epoch FROM m.valid_until - now()))::int AS "ttlSeconds"`,
+  join: 'JOIN push_message m ON m.id = o.message JOIN push_subscription d ON d.id = o.subscription',
+};
 
-  constructor(
-    db: DataSource,
-    @InjectRepository(PushDeliveryEntity) private readonly deliveries: Repository<PushDeliveryEntity>,
-  ) {
-    this.outbox = new Outbox<Delivery>(db, {
-      table: 'push_delivery',
-      key: ['message', 'subscription'],
-      busy: 'sending',
-      repeatsDead: false,
-      ready: `EXISTS (
-        SELECT 1 FROM push_message m JOIN push_subscription d ON d.player = m.player JOIN "user" u ON u.id = d.player
-        WHERE m.id = o.message AND d.id = o.subscription AND m.valid_until > now() AND ${REACHABLE} AND ${STILL_WANTED})`,
-      order: 'o.due_at',
-      columns: `o.message, o.subscription, o.attempts, m.payload, d.endpoint, d.p256dh, d.auth,
-        ceil(extract(epoch FROM m.valid_until - now()))::int AS "ttlSeconds"`,
-      join: 'JOIN push_message m ON m.id = o.message JOIN push_subscription d ON d.id = o.subscription',
-    });
-  }
+/**
+ * Settles deliveries that no attempt will end: dead attempts (nobody can know whether the push service has the
+ * message), late ones, and those for devices that may get no more messages.
+ */
+export async function settleLeftovers(manager: EntityManager, serverKey: string): Promise<void> {
+  await manager.update(
+    PushDeliveryEntity,
+    { state: 'sending', dueAt: PAST },
+    { state: 'failed', lastError: 'unconfirmed: the attempt died' },
+  );
+  await manager.query(
+    `UPDATE push_delivery q SET state = 'dropped', last_error = concat_ws('; ', 'too late, or not wanted any more', last_error)
+     FROM push_message m, push_subscription d, "user" u
+     WHERE q.state = 'queued' AND m.id = q.message AND d.id = q.subscription AND u.id = d.player
+       AND (m.valid_until <= now() OR NOT (${REACHABLE}) OR NOT (${STILL_WANTED}))`,
+    [serverKey],
+  );
+}
 
-  /**
-   * Settles deliveries that no attempt will end: dead attempts (nobody can know whether the push service has the
-   * message), late ones, and those for devices that may get no more messages.
-   */
-  async settleLeftovers(serverKey: string): Promise<void> {
-    await this.deliveries.update(
-      { state: 'sending', dueAt: PAST },
-      { state: 'failed', lastError: 'unconfirmed: the attempt died' },
-    );
-    await this.deliveries.manager.query(
-      `UPDATE push_delivery q SET state = 'dropped', last_error = concat_ws('; ', 'too late, or not wanted any more', last_error)
-       FROM push_message m, push_subscription d, "user" u
-       WHERE q.state = 'queued' AND m.id = q.message AND d.id = q.subscription AND u.id = d.player
-         AND (m.valid_until <= now() OR NOT (${REACHABLE}) OR NOT (${STILL_WANTED}))`,
-      [serverKey],
-    );
-  }
+/** Counts waiting deliveries, and failed ones whose messages are kept. */
+export async function deliveryFigures(manager: EntityManager): Promise<{ waiting: number; failed: number }> {
+  const waiting = await manager.countBy(PushDeliveryEntity, { state: In(['queued', 'sending']) });
+  return { waiting, failed: await manager.countBy(PushDeliveryEntity, { state: 'failed' }) };
+}
 
-  /** Counts waiting deliveries, and failed ones whose messages are kept. */
-  async figures(): Promise<{ waiting: number; failed: number }> {
-    const waiting = await this.deliveries.countBy({ state: In(['queued', 'sending']) });
-    return { waiting, failed: await this.deliveries.countBy({ state: 'failed' }) };
-  }
-
-  /** Counts waiting deliveries that are due. */
-  due(): Promise<number> {
-    return this.deliveries.countBy({ state: 'queued', dueAt: PAST });
-  }
+/** Counts waiting deliveries that are due. */
+export function countDueDeliveries(manager: EntityManager): Promise<number> {
+  return manager.countBy(PushDeliveryEntity, { state: 'queued', dueAt: PAST });
 }

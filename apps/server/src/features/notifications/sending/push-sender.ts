@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
+import { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../../config/config.js';
 import { Metrics } from '../../../platform/health/metrics.js';
 import { OutsideServices } from '../../../platform/health/outside-services.js';
 import { Log } from '../../../platform/logging/log.module.js';
+import { claimRow, endRow, repeatRow } from '../../../platform/work/outbox.sql.js';
 import { backOff } from '../../../platform/work/work-queue.js';
 import { DeviceStore } from '../devices/device.store.js';
-import { type ClaimedDelivery, DeliveryStore } from './delivery.sql.js';
+import { type ClaimedDelivery, DELIVERIES } from './delivery.sql.js';
 import { PushKeys } from './push-keys.js';
 import { isPushService, PUSH_LIMIT_MS, type PushOutcome, pushServiceName, pushTo } from './push-post.js';
 
@@ -43,7 +45,7 @@ const LONGEST_WAIT_MS = 3_600_000;
 export class PushSender {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly deliveries: DeliveryStore,
+    private readonly manager: EntityManager,
     private readonly devices: DeviceStore,
     private readonly keys: PushKeys,
     private readonly metrics: PushMetrics,
@@ -54,7 +56,7 @@ export class PushSender {
   /** Sends the next message that is due. @returns false when none is */
   async sendNext(): Promise<boolean> {
     const { publicKey } = await this.keys.current();
-    const delivery = await this.deliveries.outbox.claim(LEASE_MS, [publicKey]);
+    const delivery = await claimRow(this.manager, DELIVERIES, LEASE_MS, [publicKey]);
     if (delivery === null) return false;
     const outcome = await this.attempt(delivery);
     this.metrics.count(outcome);
@@ -89,21 +91,26 @@ export class PushSender {
   }
 
   private async settle(delivery: ClaimedDelivery, outcome: PushOutcome): Promise<boolean> {
-    const { outbox } = this.deliveries;
     switch (outcome.kind) {
       case 'sent':
-        return outbox.end(delivery, 'sent', null);
+        return endRow(this.manager, DELIVERIES, delivery, 'sent', null);
       case 'gone':
         await this.devices.refused(delivery.subscription);
-        return outbox.end(delivery, 'failed', `gone: ${outcome.reason}`);
+        return endRow(this.manager, DELIVERIES, delivery, 'failed', `gone: ${outcome.reason}`);
       case 'later': {
         const pause = backOff(delivery.attempts - 1, AGAIN.firstMs, AGAIN.longestMs);
         const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(pause, outcome.waitMs ?? 0));
-        return outbox.again(delivery, waitMs, outcome.reason);
+        return repeatRow(this.manager, DELIVERIES, delivery, waitMs, outcome.reason);
       }
       case 'refused':
       case 'unconfirmed':
-        return outbox.end(delivery, 'failed', `${outcome.kind}: ${outcome.reason}`.slice(0, 500));
+        return endRow(
+          this.manager,
+          DELIVERIES,
+          delivery,
+          'failed',
+          `${outcome.kind}: ${outcome.reason}`.slice(0, 500),
+        );
     }
   }
 }
