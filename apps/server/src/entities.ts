@@ -1,14 +1,15 @@
 import { DatabaseSizeEntity } from './features/admin/status/entities/database-size.entity.js';
 import { AdminAlertEntity } from './features/alerts/admin-alert.entity.js';
 import { AnnouncementEntity } from './features/announcements/announcement.entity.js';
-import { AccountEntity } from './features/auth/entities/account.entity.js';
-import { OneTimeTokenEntity } from './features/auth/entities/one-time-token.entity.js';
-import { SessionEntity } from './features/auth/entities/session.entity.js';
-import { TwoFactorEntity } from './features/auth/entities/two-factor.entity.js';
-import { UserEntity } from './features/auth/entities/user.entity.js';
-import { VerificationEntity } from './features/auth/entities/verification.entity.js';
-import { BackupEntity } from './features/backups/entities/backup.entity.js';
-import { BackupRunEntity } from './features/backups/entities/backup-run.entity.js';
+import {
+  AccountEntity,
+  OneTimeTokenEntity,
+  SessionEntity,
+  TwoFactorEntity,
+  UserEntity,
+  VerificationEntity,
+} from './features/auth/user.entity.js';
+import { BackupEntity, BackupRunEntity } from './features/backups/backup.entity.js';
 import {
   CardCorrectionEntity,
   CardEntity,
@@ -51,16 +52,20 @@ import {
   ReportTaskEntity,
   ReportWeeklyEntity,
 } from './features/reports/report.entity.js';
-import { FeedQuarantineEntity } from './features/slate/entities/feed-quarantine.entity.js';
-import { GameEntity } from './features/slate/entities/game.entity.js';
-import { GameLeftWeekEntity } from './features/slate/entities/game-left-week.entity.js';
-import { GameMergedEntity } from './features/slate/entities/game-merged.entity.js';
-import { GamePlayEntity } from './features/slate/entities/game-play.entity.js';
-import { GameSlotEntity } from './features/slate/entities/game-slot.entity.js';
-import { SeasonStateEntity } from './features/slate/entities/season-state.entity.js';
-import { SlateEventEntity } from './features/slate/entities/slate-event.entity.js';
-import { SlateStreamEntity } from './features/slate/entities/slate-stream.entity.js';
-import { WeekDeadlineEntity } from './features/slate/entities/week-deadline.entity.js';
+import {
+  GameEntity,
+  GameLeftWeekEntity,
+  GameMergedEntity,
+  GamePlayEntity,
+  GameSlotEntity,
+  WeekDeadlineEntity,
+} from './features/slate/game.entity.js';
+import {
+  FeedQuarantineEntity,
+  SeasonStateEntity,
+  SlateEventEntity,
+  SlateStreamEntity,
+} from './features/slate/slate.entity.js';
 import { AuditEntity } from './platform/audit/audit.entity.js';
 import { InstallationEntity } from './platform/database/installation.entity.js';
 import { OutsideTroubleEntity } from './platform/health/outside-trouble.entity.js';

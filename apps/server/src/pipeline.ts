@@ -15,8 +15,7 @@ export {
 export { foldEvent } from './features/projection/fold-event.js';
 export { emptyState, enterPlayer, followDay, type NodeState } from './features/projection/node-state.js';
 export { POLLS_PER_SITUATION, situationPace } from './features/slate/game-change.js';
-export { MeetingIndex } from './features/slate/meeting-index.js';
 export type { SlateEvent, SlateEventBody } from './features/slate/slate-event.js';
 export { planChanges } from './features/slate/slate-plan.js';
 export type { StoredGame } from './features/slate/stored-game.js';
-export { WeekRoom } from './features/slate/week-room.js';
+export { MeetingIndex, WeekRoom } from './features/slate/week-room.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 
 /** Alerts for admins. Each subject has one row, however often it is raised. */
 @Entity('admin_alert')

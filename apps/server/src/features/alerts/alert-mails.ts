@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { button, type Letter, letter, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { ADMINS } from './alerts.sql.js';
 
 const KIND = 'admin-alert';

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../platform/database/checks.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { LeagueEntity } from '../leagues/league.entity.js';
 
 /** Messages of an admin or a commissioner to all players or to one league, published now or later. */

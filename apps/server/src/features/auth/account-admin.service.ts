@@ -8,12 +8,10 @@ import { databaseNow, lockUntilCommit } from '../../platform/database/clock.sql.
 import { AppError } from '../../platform/errors/app-error.js';
 import { AccountMails } from './account-mails.js';
 import { endAccess } from './end-access.sql.js';
-import { SessionEntity } from './entities/session.entity.js';
-import { TwoFactorEntity } from './entities/two-factor.entity.js';
-import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';
 import { replacePassword } from './player-accounts.js';
 import { SessionEvents } from './session-ended.js';
+import { SessionEntity, TwoFactorEntity, UserEntity } from './user.entity.js';
 
 type ScorerDay = Pick<UserEntity, 'scorerFrom' | 'scorerUntil'>;
 

@@ -17,7 +17,7 @@ import {
   verificationLetter,
 } from './account-letters.js';
 import { verificationPage } from './auth-routes.js';
-import { UserEntity } from './entities/user.entity.js';
+import { UserEntity } from './user.entity.js';
 
 export interface MailAccount {
   readonly id: string;

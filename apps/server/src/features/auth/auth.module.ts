@@ -13,10 +13,6 @@ import { AuthLimits } from './auth-limits.js';
 import { DemoController } from './demo.controller.js';
 import { EmailChangeController } from './email-change.controller.js';
 import { EmailChangeService } from './email-change.service.js';
-import { AccountEntity } from './entities/account.entity.js';
-import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
-import { SessionEntity } from './entities/session.entity.js';
-import { UserEntity } from './entities/user.entity.js';
 import { NewSessions } from './new-sessions.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { HashingQueue, PasswordCheck } from './password.js';
@@ -31,6 +27,7 @@ import { SessionService } from './session.service.js';
 import { SessionEvents, SessionRetention } from './session-ended.js';
 import { SessionsController } from './sessions.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
+import { AccountEntity, OneTimeTokenEntity, SessionEntity, UserEntity } from './user.entity.js';
 
 /** Accounts, sessions, and access to routes. Global, because every feature needs the signed-in player. */
 @Global()

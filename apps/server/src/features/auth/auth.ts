@@ -9,11 +9,11 @@ import { Log } from '../../platform/logging/log.module.js';
 import { AccountMails } from './account-mails.js';
 import { AuthLimits } from './auth-limits.js';
 import { type AuthHooks, type BetterAuth, createAuth } from './auth-options.js';
-import { UserEntity } from './entities/user.entity.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { HashingQueue } from './password.js';
 import { PlayerChanges } from './player-accounts.js';
 import { SessionEvents } from './session-ended.js';
+import { UserEntity } from './user.entity.js';
 
 /** Routes of the library that hash a password. */
 const HASHING_PATHS =

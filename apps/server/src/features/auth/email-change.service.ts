@@ -4,10 +4,10 @@ import type { EntityManager, Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AccountMails } from './account-mails.js';
 import { AuthLimits, atMailPace } from './auth-limits.js';
-import { UserEntity } from './entities/user.entity.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { PasswordCheck } from './password.js';
 import type { SessionPlayer } from './session-player.js';
+import { UserEntity } from './user.entity.js';
 
 const TOKEN_S = 3600;
 

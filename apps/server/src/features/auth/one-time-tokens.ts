@@ -4,9 +4,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, InsertQueryBuilder, Repository } from 'typeorm';
 import { insertIfNew, PAST } from '../../platform/database/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
 import { lockPlayerOfToken, takeToken } from './one-time-tokens.sql.js';
 import { holdSession } from './sessions.sql.js';
+import { OneTimeTokenEntity } from './user.entity.js';
 
 /** Purposes of links in emails. */
 export type TokenPurpose = 'verify-email' | 'change-email';

@@ -7,7 +7,7 @@ import pLimit from 'p-limit';
 import type { Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AuthLimits } from './auth-limits.js';
-import { AccountEntity } from './entities/account.entity.js';
+import { AccountEntity } from './user.entity.js';
 
 /** OWASP's first choice: argon2id with 19 MiB, two passes, one lane (argon2id is the library's default). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

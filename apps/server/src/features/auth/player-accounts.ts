@@ -3,9 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { DemoAccounts } from '@sunday-live/contract';
 import { EntityManager } from 'typeorm';
 import { lockUntilCommit } from '../../platform/database/clock.sql.js';
-import { AccountEntity } from './entities/account.entity.js';
-import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';
+import { AccountEntity, UserEntity } from './user.entity.js';
 
 /** The two sign-ins that the demo offers and prints; they exist only where the demo was seeded. */
 export const DEMO_ACCOUNTS: DemoAccounts['accounts'] = [

@@ -5,10 +5,10 @@ import type { EntityManager, Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { given } from '../../platform/database/statements.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { UserEntity } from './entities/user.entity.js';
 import { DEMO_ACCOUNTS, PlayerChanges } from './player-accounts.js';
 import { ScorerRight } from './scorer-right.js';
 import { readUnsubscribeToken } from './unsubscribe-token.js';
+import { UserEntity } from './user.entity.js';
 
 /** A player's own profile. */
 @Injectable()

@@ -8,8 +8,8 @@ import type { Author } from '../../platform/audit/author.js';
 import { InstallationEntity } from '../../platform/database/installation.entity.js';
 import { AccountMails } from './account-mails.js';
 import { authError } from './auth-error.js';
-import { UserEntity } from './entities/user.entity.js';
 import { hashPassword } from './password.js';
+import { UserEntity } from './user.entity.js';
 
 type RegistrationState = 'open' | 'closed';
 

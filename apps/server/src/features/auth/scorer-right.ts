@@ -4,8 +4,8 @@ import type { Repository } from 'typeorm';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { AdminRight } from './access.guard.js';
-import { UserEntity } from './entities/user.entity.js';
 import type { SessionPlayer } from './session-player.js';
+import { UserEntity } from './user.entity.js';
 
 /** Decides whether a player may score games by hand now: admins, and the scorers of the day. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { TwoFactorEntity } from './entities/two-factor.entity.js';
+import { TwoFactorEntity } from './user.entity.js';
 
 /**
  * Encrypts second factors again while `SESSION_SECRET_PREVIOUS` is set: the account library only knows one secret,

@@ -4,9 +4,7 @@ import { z } from 'zod';
 import { Bus, SESSION_CHANNEL } from '../../platform/bus/bus.js';
 import { PAST } from '../../platform/database/statements.js';
 import { Chores } from '../../platform/work/chores.js';
-import { OneTimeTokenEntity } from './entities/one-time-token.entity.js';
-import { SessionEntity } from './entities/session.entity.js';
-import { VerificationEntity } from './entities/verification.entity.js';
+import { OneTimeTokenEntity, SessionEntity, VerificationEntity } from './user.entity.js';
 
 const noticeSchema = z.object({ session: z.string().nullable(), player: z.string() });
 

@@ -8,12 +8,11 @@ import { AskTogether } from '../../platform/async/ask-together.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { sessionCookieName } from './auth-options.js';
 import { endAccess } from './end-access.sql.js';
-import { SessionEntity } from './entities/session.entity.js';
-import { UserEntity } from './entities/user.entity.js';
 import { sessionCookie, sessionToken } from './session-cookie.js';
 import { SessionEvents } from './session-ended.js';
 import type { SessionPlayer } from './session-player.js';
 import { endedOf, playersOfSessions } from './sessions.sql.js';
+import { SessionEntity, UserEntity } from './user.entity.js';
 
 export type { SessionPlayer } from './session-player.js';
 

@@ -12,10 +12,10 @@ import { DatabaseAddress } from '../../platform/database/database.module.js';
 import { Installation } from '../../platform/database/installation.js';
 import { Log } from '../../platform/logging/log.module.js';
 import type { Storage } from '../../platform/storage/storage.js';
+import type { BackupRunEntity } from './backup.entity.js';
 import { BackupStore, type VerifiedBackup } from './backup.store.js';
 import { BackupAlerts } from './backup-alerts.js';
 import { backupName, readBackupName } from './backup-name.js';
-import type { BackupRunEntity } from './entities/backup-run.entity.js';
 import { toRemove } from './rotation.js';
 
 type Step = NonNullable<BackupRunEntity['step']>;

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, LessThan, Not } from 'typeorm';
-import { GameEntity } from '../slate/entities/game.entity.js';
-import { BackupEntity } from './entities/backup.entity.js';
-import { BackupRunEntity } from './entities/backup-run.entity.js';
+import { GameEntity } from '../slate/game.entity.js';
+import { BackupEntity, BackupRunEntity } from './backup.entity.js';
 
 /** A backup in its place. */
 export interface VerifiedBackup {

@@ -7,10 +7,9 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { secretFingerprint } from '../../platform/database/backup/secret-fingerprint.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import type { BackupEntity, BackupRunEntity } from './backup.entity.js';
 import { BackupStore, type VerifiedBackup } from './backup.store.js';
 import { BackupPlace } from './backup-place.js';
-import type { BackupEntity } from './entities/backup.entity.js';
-import type { BackupRunEntity } from './entities/backup-run.entity.js';
 import { ageHours, nextDueAt } from './schedule.js';
 
 /** Shows scheduled backups, and takes requests for one. */

@@ -1,7 +1,8 @@
-import type { CardInput } from '@sunday-live/contract';
+import type { Card, CardInput } from '@sunday-live/contract';
 import {
   type CardPicks,
   type CardProblem,
+  cardProgress,
   type GameState,
   gamesByWeek,
   usedBankers,
@@ -10,13 +11,29 @@ import {
   withLockedPicks,
 } from '@sunday-live/scoring';
 import { AppError, type InputProblem } from '../../platform/errors/app-error.js';
-import { isClosed } from '../calendar/game-locks.js';
+import { closedAt, isClosed } from '../calendar/game-locks.js';
 import type { WeekNow } from '../calendar/season.service.js';
 import type { WeekOfGames } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
 import { seasonTypeOf } from '../slate/week-key.js';
 import type { SeasonCards, StoredCard } from './card.sql.js';
-import { ownCard } from './own-card.js';
+
+/** Returns a card as its own player sees it; version 0 and no picks when none is stored. */
+export function ownCard({ state, week, now, locked }: WeekNow, stored: StoredCard | null): Card {
+  const here = new Set(week.games.map(({ id }) => id));
+  const { picked, games } = cardProgress(stored, week.games, locked);
+  return {
+    week: week.week,
+    picks: Object.fromEntries(Object.entries({ ...stored?.picks }).filter(([id]) => here.has(id))),
+    banker: stored?.banker ?? null,
+    joker: stored?.joker ?? false,
+    version: stored?.version ?? 0,
+    lockedAt: closedAt(week, state.lock, now)?.toISOString() ?? null,
+    picked,
+    games,
+    ...(stored === null ? {} : { saved: { at: stored.savedAt.toISOString(), device: stored.device } }),
+  };
+}
 
 const NO_CARD: CardPicks = { picks: {}, banker: null, joker: false };
 
@@ -59,7 +76,7 @@ export function givenVersion({ version }: CardInput, ifMatch: string | undefined
  * @param after the card that would be stored
  * @throws AppError `card-changed` with the stored card, and the differences as problems
  */
-export function demandVersion(
+function demandVersion(
   scene: WeekNow,
   stored: StoredCard | null,
   after: CardPicks,

@@ -11,7 +11,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { shownCard } from '../calendar/game-locks.js';
 import { SeasonService, type WeekNow } from '../calendar/season.service.js';
 import { picksShown } from '../slate/shown-picks.js';

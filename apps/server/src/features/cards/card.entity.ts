@@ -9,7 +9,7 @@ import {
   PrimaryColumn,
   PrimaryGeneratedColumn,
 } from 'typeorm';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 
 /** A player's picks for a week, as bits by the slots of its games (`game_slot`). The view `card_in_words` shows them with the games' ids. */
 @Entity('card')

@@ -12,8 +12,7 @@ import { CardsService } from './cards.service.js';
 import { ClashMails } from './clash-mails.js';
 import { CorrectionMail } from './correction-mail.js';
 import { ForcedJokersService } from './forced-jokers.service.js';
-import { ReceiptIssuer } from './receipts/receipt-issuer.js';
-import { ReceiptWatcher } from './receipts/receipt-watcher.js';
+import { ReceiptIssuer, ReceiptWatcher } from './receipts/receipt-issuer.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptsService } from './receipts/receipts.service.js';
 

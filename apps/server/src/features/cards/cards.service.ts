@@ -6,8 +6,8 @@ import { SeasonService } from '../calendar/season.service.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { SeasonKey, WeekAsked } from '../slate/week-key.js';
 import { CardStore, type NewCard } from './card.sql.js';
+import { ownCard } from './card-check.js';
 import { CardSaver } from './card-saver.js';
-import { ownCard } from './own-card.js';
 import { ownCardWithProblems } from './own-card-problems.js';
 
 /** Reads and saves players' own cards. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CardPicks, isJokerForced, JOKERS_PER_SEASON } from '@sunday-live/scoring';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AlertsService } from '../alerts/alerts.service.js';
-import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
+import { SeasonStateEntity } from '../slate/slate.entity.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { type SeasonState, SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { SEASON_TYPES } from '../slate/week-key.js';

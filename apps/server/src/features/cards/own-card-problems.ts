@@ -3,8 +3,7 @@ import { weekPhrase } from '@sunday-live/scoring';
 import type { WeekNow } from '../calendar/season.service.js';
 import { sameSeason, seasonTypeOf } from '../slate/week-key.js';
 import type { MovedGame, SeasonCards, StoredCard } from './card.sql.js';
-import { clashesOf } from './card-check.js';
-import { ownCard } from './own-card.js';
+import { clashesOf, ownCard } from './card-check.js';
 
 /** Returns the card with its problems: games that have left the week, and parts that must be chosen again. */
 export function ownCardWithProblems(

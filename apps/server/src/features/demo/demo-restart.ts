@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { gameDays } from '@sunday-live/scoring';
 import { In } from 'typeorm';
-import { FeedQuarantineEntity } from '../slate/entities/feed-quarantine.entity.js';
-import { GameEntity } from '../slate/entities/game.entity.js';
-import { SlateStreamEntity } from '../slate/entities/slate-stream.entity.js';
+import { GameEntity } from '../slate/game.entity.js';
+import { FeedQuarantineEntity, SlateStreamEntity } from '../slate/slate.entity.js';
 import { SlateLog } from '../slate/slate-log.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import { toGame } from '../slate/stored-game.js';

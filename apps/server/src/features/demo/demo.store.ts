@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@sunday-live/contract';
 import { Between, DataSource, type EntityManager, In } from 'typeorm';
-import { AccountEntity } from '../auth/entities/account.entity.js';
-import { SessionEntity } from '../auth/entities/session.entity.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { AccountEntity, SessionEntity, UserEntity } from '../auth/user.entity.js';
 import { CardsService } from '../cards/cards.service.js';
 import { LeagueEntity, LeagueMemberEntity } from '../leagues/league.entity.js';
-import { GameEntity } from '../slate/entities/game.entity.js';
+import { GameEntity } from '../slate/game.entity.js';
 import type { SeasonState } from '../slate/slate-reader.js';
 import type { PlannedLeague, PlannedPlayer } from './demo-plan.js';
 

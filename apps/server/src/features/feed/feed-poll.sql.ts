@@ -1,5 +1,5 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
-import { GameEntity } from '../slate/entities/game.entity.js';
+import { GameEntity } from '../slate/game.entity.js';
 import { HAND_ID } from '../slate/hand-id.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { FeedErrorEntity, FeedPollEntity } from './feed.entity.js';

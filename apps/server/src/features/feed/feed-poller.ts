@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { RightOfWay } from '../../platform/work/right-of-way.js';
-import { StaleFenceError } from '../slate/stale-fence.error.js';
+import { StaleFenceError } from '../slate/slate.service.js';
 import {
   intervalOf,
   isLive,

@@ -1,5 +1,5 @@
 import { type EntityManager, type QueryDeepPartialEntity, Raw } from 'typeorm';
-import { SeasonStateEntity } from '../slate/entities/season-state.entity.js';
+import { SeasonStateEntity } from '../slate/slate.entity.js';
 import type { WeekKey } from '../slate/week-key.js';
 import { FeedWeekEntity } from './feed.entity.js';
 import type { KnownWeek } from './schedule-plan.js';

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
-import { SlateService } from '../slate/slate.service.js';
-import { StaleFenceError } from '../slate/stale-fence.error.js';
+import { SlateService, StaleFenceError } from '../slate/slate.service.js';
 import { sameWeek, type WeekKey, weekWords } from '../slate/week-key.js';
 import { FeedAlerts } from './feed-alerts.js';
 import { keepUnreadable } from './feed-quarantine.sql.js';

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import { Any, type Repository } from 'typeorm';
 import { AppError } from '../../platform/errors/app-error.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { LeagueEntity, LeagueMemberEntity } from './league.entity.js';
 import { smallestShared, strangers } from './leagues.sql.js';
 

@@ -1,7 +1,7 @@
 import { DEFAULT_RULES, type RulesName } from '@sunday-live/scoring';
 import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../platform/database/checks.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 
 /** A league. `everyone` holds every player without a row for each member. */
 @Entity('league')

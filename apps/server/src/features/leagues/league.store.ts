@@ -4,7 +4,7 @@ import { type CreateLeague, EVERYONE, type OpenLeague } from '@sunday-live/contr
 import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
 import { RecentCounts } from '../../platform/cache/caches.js';
 import { insertIfNew } from '../../platform/database/statements.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { LeagueEntity, LeagueMemberEntity, type Role } from './league.entity.js';
 import {
   appointCommissioner,

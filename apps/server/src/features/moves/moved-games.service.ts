@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Like } from 'typeorm';
 import { AlertsService, type NewAlert } from '../alerts/alerts.service.js';
-import { FeedQuarantineEntity } from '../slate/entities/feed-quarantine.entity.js';
-import { GameLeftWeekEntity } from '../slate/entities/game-left-week.entity.js';
+import { GameLeftWeekEntity } from '../slate/game.entity.js';
+import { FeedQuarantineEntity } from '../slate/slate.entity.js';
 import { MOVED_AFTER_START } from '../slate/slate-plan.js';
 import { weekWords } from '../slate/week-key.js';
 import { MoveMails, placesOf, titleOf } from './move-mails.js';

@@ -1,7 +1,6 @@
 import type { PushKind } from '@sunday-live/contract';
 import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn } from 'typeorm';
-import { SessionEntity } from '../auth/entities/session.entity.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { SessionEntity, UserEntity } from '../auth/user.entity.js';
 import { LeagueEntity } from '../leagues/league.entity.js';
 
 /** A device that gets notifications. It is deleted with the session that registered it. */

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { oneOf } from '../../platform/database/checks.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { PushSubscriptionEntity } from './device.entity.js';
 
 /** A notification, made of one or more pieces of news. */

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { AnnouncementsModule } from '../announcements/announcements.module.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { LeaguesModule } from '../leagues/leagues.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';

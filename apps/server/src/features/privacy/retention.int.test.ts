@@ -2,7 +2,7 @@ import { storeCards } from '@sunday-live/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chores } from '../../platform/work/chores.js';
 import { signUp, startTestServer, type TestServer } from '../../testing/index.js';
-import { QUARANTINE_DAYS } from '../slate/quarantine-retention.js';
+import { QUARANTINE_DAYS } from '../slate/quarantine-review.service.js';
 import { UNVERIFIED_DAYS } from './account-removal.service.js';
 
 let server: TestServer;

@@ -7,7 +7,7 @@ import { Any, IsNull, type Repository } from 'typeorm';
 import { TaggedCache } from '../../platform/cache/caches.js';
 import { insertIfNew } from '../../platform/database/statements.js';
 import { DamagedObject, Storage } from '../../platform/storage/storage.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { LeagueSeasonService, type LeagueSeasonView } from '../standings/league-season.service.js';
 import { ReportCommonEntity, ReportEntity, ReportInputEntity } from './report.entity.js';
 import { lockInputs, type ReportRow } from './reports.sql.js';

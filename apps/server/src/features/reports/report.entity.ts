@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { oneOf } from '../../platform/database/checks.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { LeagueEntity } from '../leagues/league.entity.js';
 
 /** A player report that somebody asked for, or that a league gets each week. */

@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { aboutSection, hasCommonPart, SECTIONS, type SectionName } from '@sunday-live/analysis';
 import { EVERYONE, type ReportPlayer, type ReportQueue } from '@sunday-live/contract';
 import { Any, type EntityManager, type Repository } from 'typeorm';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { LeagueMemberEntity } from '../leagues/league.entity.js';
 import { ReportEntity, ReportTaskEntity } from './report.entity.js';
 import {

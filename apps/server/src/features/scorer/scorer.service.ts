@@ -7,7 +7,7 @@ import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { ScorerRight } from '../auth/scorer-right.js';
 import type { SessionPlayer } from '../auth/session-player.js';
-import { GamePlayEntity } from '../slate/entities/game-play.entity.js';
+import { GamePlayEntity } from '../slate/game.entity.js';
 import type { GameEdit } from '../slate/game-edit.js';
 import { HandGames } from '../slate/hand-games.service.js';
 

@@ -6,22 +6,20 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
-import { GameEntity } from './entities/game.entity.js';
-import { GameMergedEntity } from './entities/game-merged.entity.js';
+import { GameEntity, GameMergedEntity } from './game.entity.js';
 import { GameStore } from './game.sql.js';
 import { gamesEvent, weekKey } from './games-event.js';
 import { HAND_ID } from './hand-id.js';
 import { demandTeams } from './hand-values.js';
-import { MeetingIndex } from './meeting-index.js';
 import { mergePicks } from './merge-picks.sql.js';
 import { type Fixture, type GameObservation, observationSchema } from './observation.js';
 import { fixtureOf, isSameMeeting } from './same-meeting.js';
+import { FeedQuarantineEntity } from './slate.entity.js';
 import { SlateLog } from './slate-log.js';
 import { WEEK_FULL } from './slate-plan.js';
 import { newGame, toGame } from './stored-game.js';
 import { SEASON_TYPES } from './week-key.js';
-import { WeekRoom } from './week-room.js';
+import { MeetingIndex, WeekRoom } from './week-room.js';
 
 /** Where a game goes that was merged into another: no week has this number. */
 const NO_WEEK = 0;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Cause } from '@sunday-live/contract';
 import { type EntityManager, In } from 'typeorm';
-import { GameEntity } from './entities/game.entity.js';
+import { GameEntity } from './game.entity.js';
 import type { Fixture, GameObservation, ScheduleObservation } from './observation.js';
 import type { StoredGame } from './stored-game.js';
 

@@ -1,32 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AdminGame,
-  type AdminGames,
-  type FeedWord,
-  type GameChange,
-  type SeasonType,
-  type WeekOfSeasonQuery,
+import type {
+  AdminGame,
+  AdminGames,
+  FeedWord,
+  GameChange,
+  SeasonType,
+  WeekOfSeasonQuery,
 } from '@sunday-live/contract';
 import { type EntityManager, IsNull, Like, Not } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
-import { GameEntity } from './entities/game.entity.js';
-import { GamePlayEntity } from './entities/game-play.entity.js';
+import { GameEntity, GamePlayEntity } from './game.entity.js';
 import { GameStore } from './game.sql.js';
 import { GameEdit } from './game-edit.js';
 import { weekKey } from './games-event.js';
 import { entered, type Values } from './hand-values.js';
-import { MeetingIndex } from './meeting-index.js';
 import { type Fixture, observationSchema } from './observation.js';
 import { fixtureOf, isSameMeeting } from './same-meeting.js';
+import { FeedQuarantineEntity } from './slate.entity.js';
 import { SlateLog } from './slate-log.js';
 import { NEW_ID, WEEK_FULL } from './slate-plan.js';
 import { SlateReader } from './slate-reader.js';
 import { afterObservation, type StoredGame, toGame } from './stored-game.js';
 import { sameWeek, seasonTypeOf } from './week-key.js';
-import { WeekRoom } from './week-room.js';
+import { MeetingIndex, WeekRoom } from './week-room.js';
 
 /** Games that admins enter by hand. The feed is still read: what it says is kept beside them. */
 @Injectable()

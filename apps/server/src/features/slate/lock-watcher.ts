@@ -11,7 +11,7 @@ import { PollingLoop } from '../../platform/async/polling-loop.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { groupBy } from '../../platform/group-by.js';
 import { gameDeadline } from './deadline.js';
-import { GameEntity } from './entities/game.entity.js';
+import { GameEntity } from './game.entity.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';
 import type { StoredGame } from './stored-game.js';

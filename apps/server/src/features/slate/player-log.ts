@@ -8,8 +8,8 @@ import {
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { PollingLoop } from '../../platform/async/polling-loop.js';
-import { UserEntity } from '../auth/entities/user.entity.js';
 import { PlayerChanges, type PlayerWriter, type ShownDifferently } from '../auth/player-accounts.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { SlateLog } from './slate-log.js';
 
 const CHECK_EVERY_MS = 2_000;

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { PageQuery, Quarantine, QuarantinedObservation } from '@sunday-live/contract';
-import type { EntityManager, Repository } from 'typeorm';
+import { type EntityManager, Raw, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Keyset, pageSize } from '../../platform/http/keyset.js';
-import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
+import { Chores } from '../../platform/work/chores.js';
 import { GameStore } from './game.sql.js';
 import { gamesEvent } from './games-event.js';
 import { type GameObservation, observationSchema } from './observation.js';
 import { quarantinePage } from './quarantine.sql.js';
+import { FeedQuarantineEntity } from './slate.entity.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { WEEK_FULL } from './slate-plan.js';
 import { afterObservation, newGame, type StoredGame, toGame } from './stored-game.js';
@@ -143,4 +144,26 @@ type Gist = NonNullable<QuarantinedObservation['seen']>;
 function gist(game: Omit<Gist, 'type'>, seasonType: number): Gist {
   const { away, home, awayScore, homeScore, state, kickoff, season, week } = game;
   return { away, home, awayScore, homeScore, state, kickoff, season, type: seasonTypeOf(seasonType), week };
+}
+
+/** Observations that the feed has not repeated for this many days are no longer decided about. */
+export const QUARANTINE_DAYS = 30;
+
+/** Deletes observations that were decided, taken back or ignored long ago. */
+@Injectable()
+export class QuarantineRetention {
+  constructor(
+    @InjectRepository(FeedQuarantineEntity) private readonly quarantine: Repository<FeedQuarantineEntity>,
+    chores: Chores,
+  ) {
+    chores.register({ name: 'old quarantine', run: () => this.clear() });
+  }
+
+  /** @returns the number of deleted observations */
+  async clear(): Promise<number> {
+    const { affected } = await this.quarantine.delete({
+      lastAt: Raw((column) => `${column} < now() - make_interval(days => :days)`, { days: QUARANTINE_DAYS }),
+    });
+    return affected ?? 0;
+  }
 }

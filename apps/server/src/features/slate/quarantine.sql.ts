@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import type { GameObservation } from './observation.js';
+import { FeedQuarantineEntity } from './slate.entity.js';
 
 /** Stores observations that contradict what is known, until an admin accepts or rejects them. */
 @Injectable()

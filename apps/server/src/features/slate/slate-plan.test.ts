@@ -2,11 +2,10 @@ import { MAX_WEEK_GAMES } from '@sunday-live/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { situationPace } from './game-change.js';
-import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation } from './observation.js';
 import { planChanges } from './slate-plan.js';
 import type { StoredGame } from './stored-game.js';
-import { type GameOfWeek, WeekRoom } from './week-room.js';
+import { type GameOfWeek, MeetingIndex, WeekRoom } from './week-room.js';
 
 const START = Date.parse('2024-10-27T17:00:00Z');
 const INTERVAL_MS = 60_000;

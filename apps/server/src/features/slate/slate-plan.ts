@@ -1,12 +1,11 @@
 import { type Cause, MAX_WEEK_GAMES } from '@sunday-live/contract';
 import { compareGame, type SituationPace } from './game-change.js';
 import { type GameChangeRow, type GamesEvent, gamesEvent, weekKey } from './games-event.js';
-import type { MeetingIndex } from './meeting-index.js';
 import type { GameObservation } from './observation.js';
 import { hasStarted } from './shown-picks.js';
 import { afterObservation, newGame, type StoredGame } from './stored-game.js';
 import { sameWeek, weekPath } from './week-key.js';
-import type { WeekRoom } from './week-room.js';
+import type { MeetingIndex, WeekRoom } from './week-room.js';
 
 /** The stored data that one answer of the feed is compared with. */
 export interface SlateBefore {

@@ -3,7 +3,7 @@ import type { LockMode, SeasonQuery } from '@sunday-live/contract';
 import { DataSource, type EntityManager } from 'typeorm';
 import { groupBy } from '../../platform/group-by.js';
 import { weekDeadline } from './deadline.js';
-import { WeekDeadlineEntity } from './entities/week-deadline.entity.js';
+import { WeekDeadlineEntity } from './game.entity.js';
 import { GameStore } from './game.sql.js';
 import { lastWeek, type StateRow, seasonState, seasonsWithCards } from './seasons.sql.js';
 import type { StoredGame } from './stored-game.js';

@@ -5,9 +5,8 @@ import { type TestDatabase, testDatabase } from '../../testing/index.js';
 import { GameStore } from './game.sql.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.sql.js';
-import { SlateService } from './slate.service.js';
+import { SlateService, StaleFenceError } from './slate.service.js';
 import { SlateLog } from './slate-log.js';
-import { StaleFenceError } from './stale-fence.error.js';
 
 /** Real PostgreSQL, bus of one process, and slate. */
 let database: TestDatabase;

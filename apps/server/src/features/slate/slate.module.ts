@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { FeedQuarantineEntity } from './entities/feed-quarantine.entity.js';
 import { GameStore } from './game.sql.js';
 import { GameRoster } from './game-roster.service.js';
 import { HandGames } from './hand-games.service.js';
 import { LockWatcher } from './lock-watcher.js';
 import { PlayerLog } from './player-log.js';
 import { Quarantine } from './quarantine.sql.js';
-import { QuarantineRetention } from './quarantine-retention.js';
-import { QuarantineReview } from './quarantine-review.service.js';
+import { QuarantineRetention, QuarantineReview } from './quarantine-review.service.js';
+import { FeedQuarantineEntity } from './slate.entity.js';
 import { SlateService } from './slate.service.js';
 import { SlateLog } from './slate-log.js';
 import { SlateReader } from './slate-reader.js';

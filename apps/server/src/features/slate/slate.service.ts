@@ -1,22 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { GameMergedEntity } from './entities/game-merged.entity.js';
-import { SeasonStateEntity } from './entities/season-state.entity.js';
-import { SlateStreamEntity } from './entities/slate-stream.entity.js';
+import { GameMergedEntity } from './game.entity.js';
 import { GameStore, type Observed } from './game.sql.js';
 import { POLLS_PER_SITUATION, situationPace } from './game-change.js';
-import { MeetingIndex } from './meeting-index.js';
 import type { GameObservation, ScheduleObservation } from './observation.js';
 import { Quarantine } from './quarantine.sql.js';
+import { SeasonStateEntity, SlateStreamEntity } from './slate.entity.js';
 import { type LogWriter, SlateLog } from './slate-log.js';
 import { mayRepeatMeeting, planChanges, type SlatePlan } from './slate-plan.js';
-import { StaleFenceError } from './stale-fence.error.js';
 import type { StoredGame } from './stored-game.js';
-import { WeekRoom } from './week-room.js';
+import { MeetingIndex, WeekRoom } from './week-room.js';
+
+/** Thrown when a later poll has already written: the result of this one must be discarded. */
+export class StaleFenceError extends Error {
+  constructor(
+    readonly fence: number,
+    readonly current: number,
+  ) {
+    super(`poll ${fence} is stale: poll ${current} has written already`);
+  }
+}
 
 /** Result of applying an observation. */
-export interface ApplyResult {
+interface ApplyResult {
   /** events appended to the log */
   events: number;
   quarantined: number;

@@ -1,9 +1,9 @@
 import { EVERYONE, type RulesName } from '@sunday-live/contract';
 import type { EntityManager } from 'typeorm';
-import { UserEntity } from '../auth/entities/user.entity.js';
+import { UserEntity } from '../auth/user.entity.js';
 import { inLeagueSql } from '../leagues/in-league.js';
 import { LeagueMemberEntity } from '../leagues/league.entity.js';
-import { GameEntity } from '../slate/entities/game.entity.js';
+import { GameEntity } from '../slate/game.entity.js';
 import { SeasonSlots } from '../slate/season-slots.js';
 import type { SeasonKey } from '../slate/week-key.js';
 import { CARD_ARRAYS, type EntrantRow, entrant, type LeagueEntrant } from './entrant.sql.js';

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import {
+  type LeagueStatistics,
   leagueStatisticsSchema,
   type PlayerCareer,
   type PlayerProfile,
@@ -10,18 +11,81 @@ import {
   playerProfileSchema,
   playerStatisticsSchema,
   type SeasonQuery,
+  type StatisticsRow,
   seasonQuerySchema,
   statisticsQuerySchema,
 } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SignedIn, ZodPipe } from '../../platform/http/access.js';
-import { wantsCsv } from '../../platform/http/csv.js';
+import { type CsvCell, csvHead, csvLine, wantsCsv } from '../../platform/http/csv.js';
 import { ApiRoute } from '../../platform/http/openapi.js';
 import { CurrentPlayer, type SessionPlayer } from '../auth/session-player.js';
 import { InSeason } from '../calendar/week-param.js';
+import type { RowList } from '../standings/table-page.js';
 import { StatisticsService } from './statistics.service.js';
-import { statisticsCsv } from './statistics-csv.js';
+
+const HEAD = [
+  'rank',
+  'rank before',
+  'player',
+  'team',
+  'points',
+  'last week',
+  'right',
+  'played',
+  '% right',
+  'best week',
+  'average week',
+  'worst week',
+  'banker average',
+  'jokers',
+];
+
+/** Rows that are written at a time: a season of a hundred thousand players is never in memory as text. */
+const BATCH = 500;
+
+/**
+ * Writes the season's standings as CSV with a column for every week, piece by piece; an empty cell means that the player
+ * did not play.
+ */
+function* statisticsCsv(
+  table: RowList<StatisticsRow>,
+  { type, weeks }: Pick<LeagueStatistics, 'type' | 'weeks'>,
+): Generator<string> {
+  yield csvHead([...HEAD, ...weeks.map(({ week }) => weekPhrase(type, week))]);
+  for (let from = 0; from < table.total; from += BATCH) {
+    let lines = '';
+    for (let place = from; place < Math.min(from + BATCH, table.total); place += 1)
+      lines += csvLine(cellsOf(table.row(place)));
+    yield lines;
+  }
+}
+
+function cellsOf(row: StatisticsRow): CsvCell[] {
+  return [
+    row.rank,
+    row.before,
+    row.name,
+    row.team,
+    row.points,
+    row.lastWeek,
+    row.right,
+    row.played,
+    row.played === 0 ? null : rounded((100 * row.right) / row.played),
+    row.best,
+    rounded(row.average),
+    row.worst,
+    rounded(row.bankerAverage),
+    row.jokers,
+    ...row.weeks,
+  ];
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 100) / 100;
+}
 
 const statisticsQuery = z.object({ ...seasonQuerySchema.shape, ...statisticsQuerySchema.shape });
 

@@ -12,7 +12,7 @@ import { AuditEntity } from '../../../platform/audit/audit.entity.js';
 import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
 import { Keyset, pageSize } from '../../../platform/http/keyset.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
-import { UserEntity } from '../../auth/entities/user.entity.js';
+import { UserEntity } from '../../auth/user.entity.js';
 
 /** Cursors of changes: a later one has a higher id. */
 const BY_ID = new Keyset(z.tuple([z.int()]));

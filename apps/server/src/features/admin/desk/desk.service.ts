@@ -3,7 +3,7 @@ import type { AdminDesk } from '@sunday-live/contract';
 import { DataSource, IsNull } from 'typeorm';
 import { QueueCounts } from '../../../platform/work/queue-counts.js';
 import { NudgeMails } from '../../emails/nudge-mails.js';
-import { FeedQuarantineEntity } from '../../slate/entities/feed-quarantine.entity.js';
+import { FeedQuarantineEntity } from '../../slate/slate.entity.js';
 import { seasonTypeOf } from '../../slate/week-key.js';
 import { handedIn } from './desk.sql.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type FeedWord, type GameReturn } from '@sunday-live/contract';
+import type { FeedWord, GameReturn } from '@sunday-live/contract';
 import {
   CardColumns,
   DEFAULT_RULES,
@@ -9,7 +9,7 @@ import {
   type Totals,
 } from '@sunday-live/scoring';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { UserEntity } from '../../auth/entities/user.entity.js';
+import { UserEntity } from '../../auth/user.entity.js';
 import { HandGames } from '../../slate/hand-games.service.js';
 import { eachCard, SeasonSlots } from '../../slate/season-slots.js';
 import { SEASON_TYPES } from '../../slate/week-key.js';

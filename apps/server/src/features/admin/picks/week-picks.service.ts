@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SeasonQuery, WeekPicks } from '@sunday-live/contract';
 import { DataSource, IsNull } from 'typeorm';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { UserEntity } from '../../auth/entities/user.entity.js';
+import { UserEntity } from '../../auth/user.entity.js';
 import { picksShown } from '../../slate/shown-picks.js';
 import { SlateReader } from '../../slate/slate-reader.js';
 import { pickedSides, playersLackingPicks, type SideRow } from './week-picks.sql.js';

@@ -11,7 +11,7 @@ import { AlertsService } from '../../alerts/alerts.service.js';
 import { BackupsService } from '../../backups/backups.service.js';
 import { FeedStateService } from '../../feed/feed-state.service.js';
 import { PushSubscriptionEntity } from '../../notifications/device.entity.js';
-import { SlateStreamEntity } from '../../slate/entities/slate-stream.entity.js';
+import { SlateStreamEntity } from '../../slate/slate.entity.js';
 import { SiteService } from '../site/site.service.js';
 import { NodeDirectory } from '../watch/node-directory.js';
 import { reportOf } from '../watch/queue-report.js';

@@ -1,9 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { GameObservation, ScheduleObservation } from '../../slate/observation.js';
-import { SlateService } from '../../slate/slate.service.js';
+import { SlateService, StaleFenceError } from '../../slate/slate.service.js';
 import { SlateLog } from '../../slate/slate-log.js';
-import { StaleFenceError } from '../../slate/stale-fence.error.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Any, type EntityManager, type Repository } from 'typeorm';
-import { SlateEventEntity } from '../../slate/entities/slate-event.entity.js';
-import { SlateStreamEntity } from '../../slate/entities/slate-stream.entity.js';
+import { SlateEventEntity, SlateStreamEntity } from '../../slate/slate.entity.js';
 import { KINDS } from '../kinds/kinds.js';
 import { PushNewsEntity, PushNotedEntity, PushPositionEntity } from '../message.entity.js';
 import { addNews, type NewsRow, noteReadings, type WatcherRow, watchersOf } from './news.sql.js';
