@@ -21,7 +21,7 @@ export async function mailTimes(stage: ScaleStage): Promise<MailTimes> {
   const reminders = await planned(stage, 'reminder', () =>
     db.query(
       `INSERT INTO game (id, season, season_type, week, kickoff, away, home, state)
-       SELECT 'late', season, season_type, week, now() + interval '20 hours', home, away, 'pre' FROM game WHERE week = $1 ORDER BY id LIMIT 1`,
+       SELECT 'late', season, season_type, week, date_trunc('minute', now()) + interval '20 hours', home, away, 'pre' FROM game WHERE week = $1 ORDER BY id LIMIT 1`,
       [week + 1],
     ),
   );
@@ -53,9 +53,14 @@ export async function receiptTimes(stage: ScaleStage): Promise<Worked> {
 async function planned(stage: ScaleStage, kind: string, cause: () => Promise<unknown>): Promise<Worked> {
   const { db } = stage;
   const found = async (which: string): Promise<boolean> => {
-    const { rows } = await db.query(`SELECT 1 FROM mail WHERE kind = $1 ${which} LIMIT 1`, [kind]);
+    const { rows } = await db.query(`SELECT 1 FROM mail WHERE kind = $1 AND id > $2 ${which} LIMIT 1`, [
+      kind,
+      before,
+    ]);
     return rows.length > 0;
   };
+  const known = await db.query<{ id: number | null }>('SELECT max(id)::int AS id FROM mail');
+  const before = known.rows[0]?.id ?? 0;
   await cause();
   await until(`the first ${kind}`, PLANNED_WITHIN_MS, () => found(''));
   const times = await timed(stage, async () => {

@@ -72,7 +72,14 @@ export class LogFollower implements OnApplicationShutdown {
   async start(listener: LogListener): Promise<void> {
     if (this.starting === null) {
       this.listeners.push(listener);
-      this.starting = this.follow();
+      this.starting = this.follow().catch(async (error: unknown) => {
+        // the next start begins again
+        await this.unsubscribe?.();
+        this.unsubscribe = null;
+        this.listeners.length = 0;
+        this.starting = null;
+        throw error;
+      });
       return this.starting;
     }
     await this.starting;
@@ -85,9 +92,9 @@ export class LogFollower implements OnApplicationShutdown {
 
   private async follow(): Promise<void> {
     this.caughtUpAt = performance.now();
-    this.health.register('slate-log', async () => this.behind());
     this.unsubscribe = await this.bus.subscribe(SLATE_CHANNEL, (message) => this.onNotice(message));
     await this.exclusively(() => this.reload(null));
+    this.health.register('slate-log', async () => this.behind());
     this.headCheck = setInterval(() => void this.exclusively(() => this.checkHead()), HEAD_CHECK_MS);
   }
 

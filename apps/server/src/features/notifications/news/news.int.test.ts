@@ -6,6 +6,7 @@ import { aVisitor, type Caller, manyPlayers } from '../../calendar/testing/api.j
 import { aGame, anAnswer, feed } from '../../calendar/testing/slate-fixture.js';
 import { ResultsTurns } from '../../official-results/results-turns.js';
 import { LogFollower } from '../../projection/log-follower.js';
+import { NodeStandings } from '../../projection/node-standings.js';
 import { deviceId } from '../devices/notifications.service.js';
 import {
   ann,
@@ -27,6 +28,7 @@ import {
   subscribe,
   usePushOffice,
 } from '../testing/push-office.js';
+import { TurnWatcher } from './turn-watcher.js';
 
 usePushOffice();
 
@@ -287,6 +289,26 @@ describe('N5: the result', () => {
 });
 
 describe('N2: by itself', () => {
+  it('a worker loads no standings until a player wants to know of them', async () => {
+    const worker = await startTestServer({
+      role: 'worker',
+      push: server.config.push,
+      databaseUrl: server.config.databaseUrl,
+    });
+    try {
+      const standings = worker.app.get(NodeStandings, { strict: false });
+      const watcher = worker.app.get(TurnWatcher, { strict: false });
+      await server.db.query('DELETE FROM push_subscription');
+      expect(await watcher.look()).toBe(0);
+      expect(standings.isLoaded).toBe(false);
+      await subscribe(ann, SCORES);
+      await watcher.look();
+      expect(standings.isLoaded).toBe(true);
+    } finally {
+      await worker.close();
+    }
+  });
+
   it('a worker follows the log, makes messages and sends them', async () => {
     const own = await startTestServer({ push: server.config.push });
     try {

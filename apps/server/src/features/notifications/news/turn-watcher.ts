@@ -26,13 +26,14 @@ const LOOK_MS = 10_000;
 export const TURN_VALID_MS = 15 * 60_000;
 
 /**
- * Follows the standings on workers and creates news of leads and bankers that have changed (rules N2 and N3). The
+ * Follows the standings on workers, once a player wants it, and creates news of leads and bankers that have changed (rules N2 and N3). The
  * stored readings are in PostgreSQL under one lock, so that only one of many workers creates the news.
  */
 @Injectable()
 export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeApplicationShutdown {
   private next: { readonly timer: NodeJS.Timeout; readonly at: number } | null = null;
   private running: Promise<unknown> = Promise.resolve();
+  private following: Promise<void> | null = null;
   private stopped = false;
 
   constructor(
@@ -47,10 +48,8 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
     private readonly log: Log,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.role === 'web') return;
-    await this.follower.start(this);
-    this.schedule(GATHER_MS);
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.schedule(GATHER_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -74,8 +73,10 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
   /** Reads all present states. @returns the number of news found */
   async look(): Promise<number> {
     const { publicKey } = await this.keys.current();
-    const watchers = await this.enriched(await this.store.watchers(publicKey));
-    if (watchers.length === 0) return 0;
+    const rows = await this.store.watchers(publicKey);
+    if (rows.length === 0) return 0;
+    if (this.config.role !== 'web') await this.follow();
+    const watchers = await this.enriched(rows);
     const { epoch, seq } = this.standings.state;
     const now = KINDS.flatMap(
       ({ kind, readings }) =>
@@ -97,6 +98,17 @@ export class TurnWatcher implements LogListener, OnApplicationBootstrap, BeforeA
         news.flatMap((reading) => toRow(reading, `${epoch}:${seq}`, validUntil)),
       );
     });
+  }
+
+  /** Loads and follows the standings from now on: a worker whom nobody needs for this saves the time and the memory. */
+  private async follow(): Promise<void> {
+    this.following ??= this.follower.start(this);
+    try {
+      await this.following;
+    } catch (error) {
+      this.following = null;
+      throw error;
+    }
   }
 
   /** With the members of the leagues; the standings keep the rules of these leagues in use. */
