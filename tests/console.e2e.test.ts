@@ -234,6 +234,38 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the console', () => {
     expect(await phone.locator('[data-score=away]').allTextContents()).not.toContain('44');
   });
 
+  it('makes a player a scorer for a day', async () => {
+    await desk.goto(`${url}/admin/players?search=ann`);
+    const row = desk.getByRole('row', { name: /Ann/ });
+    await row.getByRole('button', { name: 'Scorer for a day' }).click();
+    await giveReason(desk, 'Scorer for a day');
+    await row.getByText(/Scorer until/).waitFor();
+    await row.getByRole('button', { name: 'End the scorer’s day' }).click();
+    await giveReason(desk, 'End the scorer’s day');
+    await row.getByRole('button', { name: 'Scorer for a day' }).waitFor();
+  });
+
+  it('adds a game that no feed has, and suspends it without a decision', async () => {
+    await desk.goto(`${url}/admin/games?week=2024-regular-12`);
+    await desk.getByRole('button', { name: 'Add a game' }).click();
+    const sheet = desk.getByRole('dialog');
+    await sheet.getByLabel('Road team').selectOption('CHI');
+    await sheet.getByLabel('Home team').selectOption('NE');
+    await sheet.getByLabel('Kickoff').fill('2099-11-24T18:00');
+    await giveReason(desk, 'Add');
+    const row = desk.getByRole('listitem', { name: 'CHI at NE' });
+    await row.getByText('By hand').waitFor();
+    await row.getByRole('button', { name: 'Enter CHI at NE' }).click();
+    await sheet.getByLabel('State').selectOption('suspended');
+    await giveReason(desk, 'Save');
+    await row.getByText('0–0, suspended').waitFor();
+    await row.getByRole('button', { name: 'Enter CHI at NE' }).click();
+    expect(await sheet.getByLabel('State').inputValue()).toBe('suspended');
+    await sheet.getByLabel('State').selectOption('off');
+    await giveReason(desk, 'Save');
+    await row.getByText('0–0, called off').waitFor();
+  });
+
   it('closes the site for changes while the live table stays readable, and opens it again', async () => {
     await desk.goto(`${url}/admin/site`);
     await desk.getByLabel('Notice to players').fill('Back at noon');

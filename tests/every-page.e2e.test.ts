@@ -47,7 +47,11 @@ beforeAll(async () => {
   const players = members.slice(0, REPORTED).map(({ id }) => id);
   const body = { players, league: league.id };
   const { id: report } = await admin.send<{ id: string }>(demo.url, 'POST', '/api/reports', body);
-  parts = { league: league.id, code: 'ABCDEF', week: '7', id: players[1] ?? '', year: '2024', report };
+  const { games } = await admin.get<{ games: { id: string }[] }>(demo.url, '/api/scorer/games');
+  parts = {
+    ...{ league: league.id, code: 'ABCDEF', week: '7', id: players[1] ?? '', year: '2024', report },
+    game: games[0]?.id ?? '',
+  };
 });
 
 afterAll(async () => {

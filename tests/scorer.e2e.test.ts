@@ -141,9 +141,12 @@ async function open(page: Page, id: string): Promise<void> {
 /** What a page on a phone must be. */
 async function expectFit(page: Page): Promise<void> {
   expect(await axe(page)).toEqual([]);
-  expect(await tooWide(page, PHONE.width)).toEqual([]);
-  expect(await smallTargets(page)).toEqual([]);
-  expect(await cutTexts(page, PHONE.width)).toEqual([]);
+  for (const width of [320, PHONE.width]) {
+    await page.setViewportSize({ ...PHONE, width });
+    expect(await tooWide(page, width)).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
+    expect(await cutTexts(page, width)).toEqual([]);
+  }
 }
 
 /** The names of the scores on the buttons. */
@@ -195,6 +198,19 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the scorer’s page', () => 
     await other.goto(`${url}/score`);
     await other.getByRole('heading', { name: 'You are no scorer now' }).waitFor();
     await guest.close();
+  });
+
+  it('H4 the console opens at the week that is played, when the next one takes picks already', async () => {
+    await admin.send(url, 'PATCH', '/api/admin/season', { lock: 'week' });
+    const desk = await windowOf(browser, admin, url, { width: 1280, height: 900 });
+    const page = await desk.newPage();
+    await page.goto(`${url}/admin/games`);
+    await page.getByRole('listitem', { name: 'NYJ at NE' }).waitFor(SOON);
+    await page.getByRole('link', { name: 'Scorer’s page NYJ at NE' }).click();
+    await page.getByRole('heading', { name: /^Jets at Patriots/ }).waitFor();
+    expect(await tooWide(page, 1280)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+    await desk.close();
   });
 
   it('H6 counts a tap once, undoes without limit, sets the score, and fits a phone', async () => {
