@@ -359,6 +359,8 @@ describe.skipIf(withoutPostgres || withoutBrowser)('the scorer’s page', () => 
     const desk = await windowOf(browser, admin, url, { width: 1280, height: 900 });
     const page = await desk.newPage();
     await page.goto(`${url}/admin/games?week=2024-regular-${WEEK}`);
+    await page.getByText('Another final score').first().waitFor();
+    expect(await page.getByText('Another final score').count()).toBe(1);
     await page.getByRole('button', { name: `Give back ${wrong.away} at ${wrong.home}` }).click();
     const sheet = page.getByRole('dialog');
     await sheet.getByText(/The points of \d+ players? change\./).waitFor();

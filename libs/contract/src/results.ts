@@ -35,6 +35,7 @@ export const resultProblemSchema = z.object({
     'not-finished',
     'contradiction',
     'score-implausible',
+    'feed-differs',
     'none-played',
   ]),
   /** What is wrong and what to do, in plain words. */

@@ -120,7 +120,12 @@ function GamePanel({ entry, onEnter, onReturn, onMerge }: GamePanelProps) {
               'The feed has said nothing since.'
             ) : (
               <>
-                The feed says {scoreWords(feed)}, <When at={feed.at} />
+                The feed says {scoreWords(feed)}, <When at={feed.at} />{' '}
+                {disagrees(entry) && (
+                  <span className={styles.tag} data-tone="bad">
+                    Another final score
+                  </span>
+                )}
               </>
             )}
           </p>
@@ -152,6 +157,12 @@ function GamePanel({ entry, onEnter, onReturn, onMerge }: GamePanelProps) {
       </div>
     </li>
   );
+}
+
+/** Returns true when both are final with different scores: a person must decide. Before that one may only be late. */
+function disagrees({ game, feed }: AdminGame): boolean {
+  if (feed === null || feed.state !== 'post' || game.state !== 'post') return false;
+  return feed.awayScore !== game.awayScore || feed.homeScore !== game.homeScore;
 }
 
 function mergeOf({ game }: AdminGame, twin: string): Danger {

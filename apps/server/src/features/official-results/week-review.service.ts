@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { AlertsService } from '../alerts/alerts.service.js';
+import { HandGames } from '../slate/hand-games.service.js';
 import { type LogWriter, SlateLog } from '../slate/slate-log.js';
 import { SlateReader, type WeekOfGames } from '../slate/slate-reader.js';
 import { nameOfWeek, type SeasonKey, type WeekKey, weekPath } from '../slate/week-key.js';
@@ -34,6 +35,7 @@ export class WeekReviewService {
     private readonly progress: ResultProgressStore,
     private readonly results: WeekResultStore,
     private readonly alerts: AlertsService,
+    private readonly hand: HandGames,
   ) {}
 
   /** Stores verdicts that have changed. @returns false when the results are behind the log and must be updated first */
@@ -72,6 +74,7 @@ export class WeekReviewService {
     const key = { season, seasonType };
     const stored = await this.results.ofSeason(tx, key);
     const contradictions = await this.results.contradictions(tx, key);
+    const otherFinals = await this.hand.otherFinals(tx, key);
     const moves = await this.results.moves(tx, key);
     const now = await databaseNow(tx);
     return (await this.reader.weeks(key, tx)).map((week) => {
@@ -79,6 +82,7 @@ export class WeekReviewService {
       const facts = {
         moves: moves.get(week.week) ?? { left: 0, arrived: 0 },
         contradictions: contradictions.get(week.week) ?? [],
+        otherFinals: otherFinals.filter(({ game }) => week.games.some(({ id }) => id === game)),
         now,
       };
       return reviewOf(key, week, known, facts);
@@ -110,7 +114,7 @@ function reviewOf(
   key: SeasonKey,
   week: WeekOfGames,
   stored: StoredResult | null,
-  facts: Pick<WeekCase, 'moves' | 'contradictions' | 'now'>,
+  facts: Pick<WeekCase, 'moves' | 'contradictions' | 'otherFinals' | 'now'>,
 ): Review {
   // a new epoch of the log reopens the week
   const scheduled = hasBegun(week) ? (stored?.scheduled ?? week.games.length) : null;

@@ -40,6 +40,7 @@ const judge = (games: StoredGame[], given: Partial<WeekCase> = {}) =>
     scheduled: games.length,
     moves: { left: 0, arrived: 0 },
     contradictions: [],
+    otherFinals: [],
     accepted: new Set(),
     now: NOW,
     ...given,
@@ -52,6 +53,18 @@ const verdict = (...args: Parameters<typeof judge>) => {
 describe('R7: the results of a week', () => {
   it('are confirmed when every game is over or called off, and nothing speaks against it', () => {
     expect(verdict([game('a'), game('b', { state: 'off' })])).toEqual(['confirmed']);
+  });
+
+  it('H11 wait for a decision when a game by hand ended otherwise than the feed says', () => {
+    const otherFinals = [{ game: 'a', score: '20-24' }];
+    const held = [game('a', { hand_since: NOW }), game('b')];
+    expect(verdict(held, { otherFinals })).toEqual(['alert', 'feed-differs a']);
+    expect(judge(held, { otherFinals }).problems[0]?.message).toContain(
+      '20–17 by hand, and 20–24 says the feed',
+    );
+    expect(verdict([game('a'), game('b', { state: 'in' })], { otherFinals })).toEqual(['open']);
+    const accepted = new Set(['feed-differs:a:20-24']);
+    expect(judge(held, { otherFinals, accepted }).state).toBe('confirmed');
   });
 
   it('are open while a game is upcoming or in progress', () => {

@@ -8,6 +8,13 @@ export interface Contradiction {
   readonly reason: string;
 }
 
+/** A final score by hand, where the feed says another one. */
+export interface OtherFinal {
+  readonly game: string;
+  /** The feed's: `28-14`. */
+  readonly score: string;
+}
+
 /** How many games were moved out of a week, and into it, after it had closed. */
 export interface WeekMoves {
   readonly left: number;
@@ -22,6 +29,7 @@ export interface WeekCase {
   /** Games known to have left or entered the week since it closed. */
   readonly moves: WeekMoves;
   readonly contradictions: readonly Contradiction[];
+  readonly otherFinals: readonly OtherFinal[];
   /** Keys of problems that an admin has accepted. */
   readonly accepted: ReadonlySet<string>;
   /** The database's clock. */
@@ -51,7 +59,7 @@ export function judgeWeek(given: WeekCase): Verdict {
   const over = games.length > 0 && games.every((game) => game.state === 'post' || game.state === 'off');
   const findings = [
     ...overdue(given),
-    ...(over ? [...counts(given), ...teams(games), ...scores(games)] : []),
+    ...(over ? [...counts(given), ...teams(games), ...scores(games), ...differing(given)] : []),
   ];
   if (over || findings.length > 0) findings.push(...contradictions(given));
   const problems = findings.map(({ detail, ...problem }): FoundProblem => {
@@ -125,6 +133,20 @@ function scores(games: readonly StoredGame[]): Finding[] {
       detail: `${game.away_score}-${game.home_score}`,
       message: `${title(game)} ended ${game.away_score}–${game.home_score}, says the feed. If that is so, confirm; else wait for its correction.`,
     }));
+}
+
+/** Before the end one of the two may only be late; at the end a person must decide (rule H11). */
+function differing({ week, otherFinals }: WeekCase): Finding[] {
+  return otherFinals.flatMap(({ game: id, score }) => {
+    const game = week.games.find((each) => each.id === id);
+    if (game === undefined) return [];
+    return {
+      code: 'feed-differs',
+      game: id,
+      detail: score,
+      message: `${title(game)} ended ${game.away_score}–${game.home_score} by hand, and ${score.replace('-', '–')} says the feed. Give the game back, or confirm if your score is right.`,
+    };
+  });
 }
 
 function isPlausible(...points: readonly [number, number]): boolean {

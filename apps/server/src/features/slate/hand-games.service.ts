@@ -23,7 +23,7 @@ import { SlateLog } from './slate-log.js';
 import { NEW_ID, WEEK_FULL } from './slate-plan.js';
 import { SlateReader } from './slate-reader.js';
 import { afterObservation, type StoredGame, toGame } from './stored-game.js';
-import { sameWeek, seasonTypeOf } from './week-key.js';
+import { type SeasonKey, sameWeek, seasonTypeOf } from './week-key.js';
 import { MeetingIndex, WeekRoom } from './week-room.js';
 
 /** Games that admins enter by hand. The feed is still read: what it says is kept beside them. */
@@ -77,6 +77,20 @@ export class HandGames {
       device: held?.handDevice ?? null,
       type: seasonTypeOf(row.season_type),
     };
+  }
+
+  /** Returns games of a season that are final by hand, and final with another score for the feed. */
+  async otherFinals(
+    tx: EntityManager,
+    season: SeasonKey,
+  ): Promise<{ readonly game: string; readonly score: string }[]> {
+    const held = await tx.findBy(GameEntity, { ...season, handSince: Not(IsNull()), state: 'post' });
+    return held.flatMap(({ id, awayScore, homeScore, feedSaid }) => {
+      const said = observationSchema.safeParse(feedSaid);
+      if (!said.success || said.data.state !== 'post') return [];
+      const { awayScore: away, homeScore: home } = said.data;
+      return away === awayScore && home === homeScore ? [] : [{ game: id, score: `${away}-${home}` }];
+    });
   }
 
   /**

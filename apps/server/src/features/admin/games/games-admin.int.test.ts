@@ -3,6 +3,7 @@ import {
   adminGamesSchema,
   gameReturnSchema,
   gameSchema,
+  resultsCheckSchema,
   standingsSchema,
 } from '@sunday-live/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -170,6 +171,21 @@ describe('a game by hand', () => {
     await change({ state: 'in' });
     expect(await shown()).toMatchObject({ detail: '9:00 - 3rd' });
     expect((await change({ state: 'post', suspended: true })).status).toBe(422);
+  });
+
+  it('H11 asks about a final score that the feed contradicts, until it is given back', async () => {
+    await change({ byHand: true, state: 'post', awayScore: 17, homeScore: 21 });
+    await server.db.query(`UPDATE game SET state = 'post', away_score = 20, home_score = 10 WHERE id = 'b'`);
+    const codes = async () => {
+      const { body } = await admin.post('/api/admin/results/8/check');
+      return resultsCheckSchema.parse(body).problems.map(({ code }) => code);
+    };
+    await said(28, 14);
+    expect(await codes()).toEqual([]);
+    await said(28, 14, 'post');
+    expect(await codes()).toEqual(['feed-differs']);
+    await change({ byHand: false });
+    expect(await codes()).toEqual([]);
   });
 
   const held = { byHand: true };
