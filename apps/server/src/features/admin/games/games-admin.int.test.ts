@@ -180,9 +180,11 @@ describe('a game by hand', () => {
       const { body } = await admin.post('/api/admin/results/8/check');
       return resultsCheckSchema.parse(body).problems.map(({ code }) => code);
     };
-    await said(28, 14);
+    const feedSays = (state: 'in' | 'post') =>
+      feed(server.app, anAnswer([aGame('a', { kickoff: STARTED, state, awayScore: 28, homeScore: 14 })]));
+    await feedSays('in');
     expect(await codes()).toEqual([]);
-    await said(28, 14, 'post');
+    await feedSays('post');
     expect(await codes()).toEqual(['feed-differs']);
     await change({ byHand: false });
     expect(await codes()).toEqual([]);
