@@ -1,4 +1,5 @@
 import { TEAMS } from '@sunday-live/contract';
+import { weekPhrase } from '@sunday-live/scoring';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../http/use-action.js';
 import type { WeekKey } from '../../http/week.js';
@@ -36,7 +37,7 @@ export function NewGameForm({ week, why: usual, onSave, onClose }: NewGameFormPr
     });
   };
   return (
-    <Sheet title={`Add a game to week ${week.week}`} label="Add a game" onClose={onClose}>
+    <Sheet title={`Add a game to ${weekPhrase(week.type, week.week)}`} label="Add a game" onClose={onClose}>
       <form className={styles.section} onSubmit={submit}>
         <p>For a game that the feed does not have. It is by hand: you or a scorer enters it.</p>
         {(['away', 'home'] as const).map((side) => (
