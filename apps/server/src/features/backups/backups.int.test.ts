@@ -21,6 +21,8 @@ import { aPlayer, type Caller } from '../calendar/testing/api.js';
 import { BackupTurns } from './backup-turns.js';
 import { BackupsService } from './backups.service.js';
 
+/** Each backup takes seconds on a busy machine. */
+const PATIENT = { timeout: 120_000 };
 const folder = mkdtempSync(join(tmpdir(), 'sunday-backups-'));
 let place: string;
 let server: TestServer;
@@ -70,7 +72,7 @@ const scratchDatabases = async (): Promise<string[]> => {
 const age = (hours: number): Promise<unknown> =>
   server.db.query('UPDATE backup SET taken_at = taken_at - make_interval(hours => $1)', [hours]);
 
-describe('a backup', () => {
+describe('a backup', PATIENT, () => {
   it('B5 is made where there is none, is verified, and can be restored under its name', async () => {
     const steps: string[] = [];
     await turns().run(async (step) => {
@@ -236,7 +238,7 @@ describe('a backup', () => {
   });
 });
 
-describe('rotation', () => {
+describe('rotation', PATIENT, () => {
   it('B7 keeps the newest, knows what others added or took away, and leaves other files alone', async () => {
     for (let i = 0; i < 4; i++) {
       await turns().run();
@@ -264,7 +266,7 @@ describe('rotation', () => {
   });
 });
 
-describe('alerts', () => {
+describe('alerts', PATIENT, () => {
   it('B8 36 hours without a verified backup are one, which ends with the next', async () => {
     await turns().run();
     await age(35);
@@ -299,7 +301,7 @@ describe('alerts', () => {
   });
 });
 
-describe('POST /api/admin/backups', () => {
+describe('POST /api/admin/backups', PATIENT, () => {
   it('makes one at the next turn, whatever the age, and is in the audit', async () => {
     await turns().run();
     const answer = await admin.post('/api/admin/backups', { why: 'Before the upgrade' });
@@ -328,7 +330,7 @@ describe('POST /api/admin/backups', () => {
   });
 });
 
-describe('in a bucket', () => {
+describe('in a bucket', PATIENT, () => {
   let bucket: S3Server;
   beforeAll(async () => {
     bucket = await s3Server();
