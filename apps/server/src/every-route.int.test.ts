@@ -160,6 +160,8 @@ describe('picks of games that are not locked (X20)', () => {
         .replaceAll(/"state":"(ok|stale|down)"/g, '"state":"feed"')
         // the version of a card reveals no pick
         .replaceAll(/"(seq|from|head|version|uptimeSeconds)":\d+/g, '"$1":0')
+        // the database grows by every write, whatever it says
+        .replaceAll(/"(bytes|rows|behind)":-?[\d.e+]+/g, '"$1":0')
     );
   }
 
