@@ -167,7 +167,7 @@ export const nodeReportSchema = z.object({
   sockets: z.int(),
   polls: z.int(),
   slow: z.int(),
-  /** Events on the log that the node has not applied yet; null: unknown. */
+  /** Events on the log that the node has not applied yet; null: it does not follow the log (workers, until somebody needs it there). */
   behind: z.nullable(z.int()),
 });
 export type NodeReport = z.infer<typeof nodeReportSchema>;

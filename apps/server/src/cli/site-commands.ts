@@ -72,7 +72,7 @@ function statusLines({
     `database ${megabytes(database.bytes)}${grown ?? ''}`,
     ...nodes.map(
       ({ node: name, role, sockets, polls, behind }) =>
-        `node ${name} (${role}): ${sockets} sockets, ${polls} polls, ${behind ?? '?'} events behind`,
+        `node ${name} (${role}): ${sockets} sockets, ${polls} polls, ${behind === null ? 'follows no log' : `${behind} events behind`}`,
     ),
     ...(nodes.length === 0 ? ['no node runs'] : []),
     ...failing.map(({ service, since, reason }) => `failing since ${since}: ${service}: ${reason}`),

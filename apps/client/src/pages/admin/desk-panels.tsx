@@ -7,7 +7,8 @@ import styles from './admin-page.module.css';
 import type { Danger } from './ask-why.js';
 import { useAdmin } from './section.js';
 
-const LOOK_EVERY_MS = 15_000;
+/** Each look counts the cards of everybody. */
+const LOOK_EVERY_MS = 60_000;
 
 interface DeskPanelsProps {
   readonly onChange: (danger: Danger) => void;

@@ -107,7 +107,7 @@ function Nodes({ now: { nodes } }: PartProps) {
           <tr key={node}>
             <th scope="row">{node}</th>
             <td>{role}</td>
-            <td>{behind === null ? 'unknown' : behind === 0 ? 'no' : `${behind} events`}</td>
+            <td>{behind === null ? 'does not follow it' : behind === 0 ? 'no' : `${behind} events`}</td>
             <td>{sockets}</td>
             <td>{polls}</td>
             <td className={styles.nowrap}>
@@ -141,7 +141,7 @@ function Database({ now: { database } }: PartProps) {
               <code>{table.name}</code>
             </th>
             <td>{sizeWords(table.bytes)}</td>
-            <td>{table.rows.toLocaleString('en-US')}</td>
+            <td>{table.rows}</td>
           </tr>
         ))}
       </ScrollTable>

@@ -64,7 +64,7 @@ const EXCEPTIONS: Record<string, { body?: unknown; status: number; why: string }
 /** Listed last, because it deletes the report. */
 const LAST = 'DELETE /api/reports/{id}';
 /** Ids of weeks, sessions and devices belong to nobody else. */
-const OTHER = /\/api\/(me|admin|auth|weeks|results|docs)\b/;
+const OTHER = /\/api\/(me|admin|auth|weeks|results|docs|scorer)\b/;
 
 async function routes(): Promise<string[]> {
   const { paths } = openApiSchema.parse((await ann.get('/api/openapi.json')).body);

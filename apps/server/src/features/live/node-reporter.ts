@@ -10,13 +10,15 @@ import {
 import { InjectRepository } from '@nestjs/typeorm';
 import { Raw, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
-import { LiveHub } from './live-hub.js';
+import { NodeStandings } from '../projection/node-standings.js';
 import { LiveMetrics, type TransportCounts } from './live-metrics.js';
 import { NodeReportEntity } from './node-report.entity.js';
 
 const REPORT_EVERY_MS = 5_000;
 /** Events between the node's position and the head of the log. */
 const BEHIND = '(SELECT greatest(head - :seq, 0)::int FROM slate_stream WHERE epoch = :epoch)';
+/** Of a process that has not loaded the standings: in no epoch. */
+const NO_POSITION = { epoch: '', seq: 0 };
 
 /** Stores every few seconds that this node is alive and how many clients it has, for admins on any node. */
 @Injectable()
@@ -29,7 +31,7 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     @InjectRepository(NodeReportEntity) private readonly reports: Repository<NodeReportEntity>,
     private readonly metrics: LiveMetrics,
-    private readonly hub: LiveHub,
+    private readonly standings: NodeStandings,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -67,7 +69,7 @@ export class NodeReporter implements OnApplicationBootstrap, OnApplicationShutdo
           slow: of((counts) => counts.slow(), 'socket'),
           behind: () => BEHIND,
         })
-        .setParameters({ uptime: process.uptime(), ...this.hub.status().position })
+        .setParameters({ uptime: process.uptime(), ...(this.standings.position ?? NO_POSITION) })
         .orUpdate(['seen_at', 'sockets', 'polls', 'slow', 'behind'], ['node'])
         .updateEntity(false)
         .execute();

@@ -77,6 +77,11 @@ export class NodeStandings {
     return this.loaded !== null;
   }
 
+  /** The last folded position; null before the first `install`: workers load the standings once somebody needs them. */
+  get position(): { readonly epoch: string; readonly seq: number } | null {
+    return this.loaded && { epoch: this.loaded.epoch, seq: this.loaded.seq };
+  }
+
   /** The state at the last folded position. Throws before the first `install`. */
   get state(): NodeState {
     if (this.loaded === null) throw new Error('the standings of this node are not loaded yet');

@@ -103,6 +103,27 @@ describe('a scorer of the day', () => {
     expect((await read(admin)).game).toMatchObject({ homeScore: 14 });
   });
 
+  it('H5 may enter the score and state by the admins’ route, nothing else of a game', async () => {
+    const enter = (who: Caller, change: object) => who.patch('/api/admin/games/a', { why, ...change });
+    expect(
+      (await enter(ann, { byHand: true, awayScore: 21, homeScore: 14, period: 4, clock: '2:00' })).status,
+    ).toBe(204);
+    expect((await read(ann)).game).toMatchObject({ awayScore: 21, homeScore: 14, byHand: { by: 'here' } });
+    const refused = [
+      { week: 9 },
+      { kickoff: STARTED.toISOString() },
+      { away: 'KC' },
+      { state: 'off' },
+      { suspended: true },
+      { byHand: false },
+    ];
+    for (const change of refused)
+      expect(await enter(ann, change)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    await appoint(ann, { scorer: false });
+    expect((await enter(ann, { byHand: true, awayScore: 28 })).status).toBe(403);
+    expect((await read(admin)).game).toMatchObject({ awayScore: 21, state: 'in' });
+  });
+
   it('H5 may do nothing else that admins may; an admin scores without the role', async () => {
     expect((await ann.patch('/api/admin/games/a', { byHand: true, why })).status).toBe(403);
     expect((await hold(admin)).status).toBe(200);

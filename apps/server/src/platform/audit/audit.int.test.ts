@@ -126,8 +126,11 @@ describe('every admin’s route', () => {
   });
 
   it('is declared for admins, and no other place has routes for admins', () => {
-    for (const { path, access } of server.app.get(Routes).all()) {
-      expect(access === 'admin', path).toBe(path.startsWith('/api/admin'));
+    // a scorer of the day may change the score of a game, too: the handler asks for the right
+    const withScorers = 'GamesAdminController.change';
+    for (const { path, access, handler } of server.app.get(Routes).all()) {
+      if (handler === withScorers) expect(access).toBe('signed-in');
+      else expect(access === 'admin', path).toBe(path.startsWith('/api/admin'));
     }
   });
 });

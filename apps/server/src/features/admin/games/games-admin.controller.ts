@@ -16,8 +16,11 @@ import {
   weekOfSeasonQuerySchema,
 } from '@sunday-live/contract';
 import { Audited, type Author, By } from '../../../platform/audit/author.js';
-import { AdminOnly, ZodPipe } from '../../../platform/http/access.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { AdminOnly, SignedIn, ZodPipe } from '../../../platform/http/access.js';
 import { ApiRoute } from '../../../platform/http/openapi.js';
+import { ScorerRight } from '../../auth/scorer-right.js';
+import { CurrentPlayer, type SessionPlayer } from '../../auth/session-player.js';
 import { GameRoster } from '../../slate/game-roster.service.js';
 import { HandGames } from '../../slate/hand-games.service.js';
 import { ReturnPreview } from './return-preview.js';
@@ -30,6 +33,7 @@ export class GamesAdminController {
     private readonly games: HandGames,
     private readonly roster: GameRoster,
     private readonly returns: ReturnPreview,
+    private readonly scorers: ScorerRight,
   ) {}
 
   @Get()
@@ -84,19 +88,43 @@ export class GamesAdminController {
   }
 
   @Patch(':game')
+  @SignedIn()
   @HttpCode(204)
   @Audited('game.by-hand')
   @ApiRoute({
-    summary: 'Take a game over, change it, or give it back to the feed: one event on the log',
+    summary:
+      'Take a game over, change it, or give it back to the feed: one event on the log. A scorer of the day may enter its score and state only',
     status: 204,
     body: gameChangeSchema,
-    errors: ['conflict', 'invalid-input', 'not-found'],
+    errors: ['admin-mfa-required', 'conflict', 'forbidden', 'invalid-input', 'not-found'],
   })
-  change(
+  async change(
     @By() author: Author,
+    @CurrentPlayer() player: SessionPlayer,
     @Param('game') game: string,
     @Body(new ZodPipe(gameChangeSchema)) change: GameChange,
   ): Promise<void> {
+    const until = await this.scorers.demand(player);
+    if (until !== null) demandScoreOnly(change);
     return this.games.change(author, game, change);
   }
+}
+
+/** What a scorer of the day may enter (rule H5). */
+const OF_SCORERS: readonly string[] = [
+  'byHand',
+  'awayScore',
+  'homeScore',
+  'state',
+  'period',
+  'clock',
+  'why',
+] satisfies (keyof GameChange)[];
+
+/** @throws AppError `forbidden` for a change that only admins may make: teams, week, kickoff, calling off, giving back */
+function demandScoreOnly(change: GameChange): void {
+  const more = Object.keys(change).filter((field) => !OF_SCORERS.includes(field));
+  if (more.length > 0) throw new AppError('forbidden', `Only admins may change ${more.join(', ')}.`);
+  if (change.byHand === false) throw new AppError('forbidden', 'Only admins may give a game back.');
+  if (change.state === 'off') throw new AppError('forbidden', 'Only admins may call a game off.');
 }

@@ -46,6 +46,16 @@ describe('the status page', () => {
     await server.db.query('UPDATE slate_stream SET head = head - 3');
   });
 
+  it('lists a worker, which follows the log only when somebody needs that', async () => {
+    const worker = await startTestServer({ role: 'worker', databaseUrl: server.config.databaseUrl });
+    try {
+      const workers = async () => (await read()).nodes.filter(({ role }) => role === 'worker');
+      await expect.poll(workers, { timeout: 10_000 }).toMatchObject([{ behind: null }]);
+    } finally {
+      await worker.close();
+    }
+  });
+
   it('shows what fails outside, and open alerts', async () => {
     await get(OutsideServices).failed('push', 'status 403', 'push.example');
     await get(AlertsService).raise(server.db.manager, { key: 'x', title: 'Look here', message: 'Now' });
