@@ -31,6 +31,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   '/api/admin/exports/users.csv': 'every account',
   '/api/admin/weeks/2/picks': 'counts the picks of everybody, for one admin',
   '/api/admin/users?limit=100': 'counts every account that fits, for one admin',
+  '/api/admin/status': 'the sizes of all tables, for one admin',
   '/api/admin/desk': 'counts everybody whose card is handed in, for one admin',
   '/api/admin/announcements/reach': 'counts everybody who would get an email, for one admin',
 };

@@ -30,7 +30,18 @@ describe('H5 a scorer’s tap', () => {
       times.push(`${now.period} ${now.clock}`);
     }
     expect(times).toEqual(['1 15:00', '2 15:00', '2 0:00', '3 15:00', '4 15:00', '5 10:00', '6 10:00']);
-    expect(nextPart({ ...now, homeScore: 10 })).toBeNull();
+    const decided = { ...now, homeScore: 10 };
+    expect(nextPart(decided)).toBeNull();
+    expect(afterPlay(decided, { kind: 'next' })).toBe(decided);
+    const over = afterPlay(decided, { kind: 'final' });
+    expect(over).toEqual({ ...decided, state: 'post', clock: '0:00' });
+    expect(afterPlay(over, { kind: 'final' })).toBe(over);
+    expect(nextPart(over)).toBeNull();
+  });
+
+  it('sets what is given, and leaves the rest', () => {
+    expect(afterPlay(LIVE, { kind: 'set' })).toEqual(LIVE);
+    expect(afterPlay(LIVE, { kind: 'set', awayScore: 20 })).toEqual({ ...LIVE, awayScore: 20 });
   });
 
   it('is undone with everything that it changed, and with nothing else', () => {

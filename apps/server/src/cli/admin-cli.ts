@@ -25,10 +25,15 @@ const MISUSED = 2;
 
 /**
  * `npm run admin -- <command>`: does from a shell what the console does. Each change is in the audit, by "shell".
+ * @param env environment of the installation; that of the process when absent
  * @returns the exit code: 0 done, 1 refused or failed, 2 called in a wrong way
  */
-export async function runAdmin(args: readonly string[], output: CommandOutput = CONSOLE): Promise<number> {
-  const program = adminProgram(output);
+export async function runAdmin(
+  args: readonly string[],
+  output: CommandOutput = CONSOLE,
+  env?: NodeJS.ProcessEnv,
+): Promise<number> {
+  const program = adminProgram(output, env);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return DONE;
@@ -42,7 +47,7 @@ export async function runAdmin(args: readonly string[], output: CommandOutput = 
   }
 }
 
-function adminProgram(output: CommandOutput): Command {
+function adminProgram(output: CommandOutput, env?: NodeJS.ProcessEnv): Command {
   const program = new Command('npm run admin --')
     .description('Does from a shell what the console does. Each change is in the audit, by "shell".')
     .option('--json', 'print the answer as JSON')
@@ -57,9 +62,9 @@ function adminProgram(output: CommandOutput): Command {
   const say = (answer: CommandAnswer): void =>
     output.out(program.opts().json === true ? JSON.stringify(answer.data) : answer.text);
   const accounts = (work: (commands: AccountCommands) => Promise<CommandAnswer>): Promise<void> =>
-    inCommandContext((context) => work(AccountCommands.in(context, program.opts().why))).then(say);
+    inCommandContext(env, (context) => work(AccountCommands.in(context, program.opts().why))).then(say);
   const site = (work: (commands: SiteCommands) => Promise<CommandAnswer>): Promise<void> =>
-    inCommandContext((context) => work(SiteCommands.in(context, program.opts().why))).then(say);
+    inCommandContext(env, (context) => work(SiteCommands.in(context, program.opts().why))).then(say);
 
   program
     .command('users')

@@ -36,13 +36,15 @@ function commandModule(config: Config, databaseUrl: string): DynamicModule {
 /**
  * Runs work on the services of this environment's installation, whether its server runs or not. A running server
  * learns of changes as it does of another node's.
+ * @param env environment of the installation; that of the process when absent
  * @throws ConfigError when the environment is invalid or the database cannot be reached
  */
 export async function inCommandContext<T>(
+  env: NodeJS.ProcessEnv | undefined,
   work: (context: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   // a web node adds jobs and runs none
-  const config: Config = { ...readConfig(), role: 'web', admin: null, logLevel: 'error' };
+  const config: Config = { ...readConfig(env), role: 'web', admin: null, logLevel: 'error' };
   const database = await openBesideServer(config);
   try {
     const context = await NestFactory.createApplicationContext(commandModule(config, database.url), {

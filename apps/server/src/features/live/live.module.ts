@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
+import { ProjectionModule } from '../projection/projection.module.js';
 import { SlateModule } from '../slate/slate.module.js';
 import { LiveHubModule } from './hub/live-hub.module.js';
 import { LiveController } from './live.controller.js';
@@ -23,6 +24,7 @@ import { LiveSwitch } from './viewer.js';
     LiveHubModule,
     LiveRightsModule,
     AuthModule,
+    ProjectionModule,
     SlateModule,
   ],
   controllers: [LiveController],

@@ -125,7 +125,8 @@ describe('a scorer of the day', () => {
   });
 
   it('H5 may do nothing else that admins may; an admin scores without the role', async () => {
-    expect((await ann.patch('/api/admin/games/a', { byHand: true, why })).status).toBe(403);
+    expect((await ann.get('/api/admin/games')).status).toBe(403);
+    expect((await ann.post('/api/admin/games/a/merge', { into: 'b', why })).status).toBe(403);
     expect((await hold(admin)).status).toBe(200);
   });
 });

@@ -30,4 +30,23 @@ describe('questions asked together', () => {
     broken = false;
     expect(await answers.ask(3)).toBe(3);
   });
+
+  it('do not wait for a query that hangs, and all wait no longer than it takes alone', async () => {
+    let release: (answers: readonly number[]) => void = () => undefined;
+    const hangs = new Promise<readonly number[]>((resolve) => {
+      release = resolve;
+    });
+    let queries = 0;
+    const answers = new AskTogether<number, number>((questions) => {
+      queries += 1;
+      return queries === 1 ? hangs : Promise.resolve(questions);
+    });
+    const stuck = answers.ask(1);
+    await Promise.resolve();
+    expect(await Promise.all([answers.ask(2), answers.ask(3)])).toEqual([2, 3]);
+    expect(queries).toBe(2);
+    release([1]);
+    expect(await stuck).toBe(1);
+    expect(await answers.ask(4)).toBe(4);
+  });
 });

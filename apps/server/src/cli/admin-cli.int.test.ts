@@ -13,6 +13,7 @@ import {
   type TestServer,
   totpCode,
 } from '../testing/index.js';
+import { runAdmin } from './admin-cli.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../../scripts/admin.mjs', import.meta.url));
 
@@ -33,20 +34,27 @@ interface Ended {
   readonly error: string;
 }
 
-/** Runs a command as a person at a shell does, beside the running server. */
-const admin = (...args: string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    const env = {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
+/** Runs a command beside the running server, in an environment of its own. */
+async function admin(...args: string[]): Promise<Ended> {
+  const said = { out: '', error: '' };
+  const code = await runAdmin(
+    args,
+    {
+      out: (text) => {
+        said.out += text;
+      },
+      error: (text) => {
+        said.error += text;
+      },
+    },
+    {
       DATA_DIR: folder,
       DATABASE_URL: server.config.databaseUrl ?? '',
       SESSION_SECRET: server.config.sessionSecret,
-    };
-    execFile(process.execPath, [SCRIPT, ...args], { env }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, error: err }),
-    );
-  });
+    },
+  );
+  return { code, ...said };
+}
 const post = (path: string, body: unknown, cookie = '') =>
   fetch(`${server.url}/api/auth/${path}`, {
     method: 'POST',
@@ -150,16 +158,16 @@ it('shows the state of the installation, for people and as the console gets it',
   expect((await admin('status')).out).toContain('0 events behind');
 });
 
-it('names the address of a database that cannot be reached', async () => {
-  const { code, error } = await new Promise<Ended>((resolve) => {
+it('ends as a process with the exit code, and names the address of a database that cannot be reached', async () => {
+  const { code, error } = await new Promise<Pick<Ended, 'code' | 'error'>>((resolve) => {
     const env = {
       PATH: process.env.PATH ?? '',
       DATA_DIR: folder,
       DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
       SESSION_SECRET: 'sixteen characters',
     };
-    execFile(process.execPath, [SCRIPT, 'users'], { env }, (failure, out, err) =>
-      resolve({ code: typeof failure?.code === 'number' ? failure.code : 0, out, error: err }),
+    execFile(process.execPath, [SCRIPT, 'users'], { env }, (failure, _out, err) =>
+      resolve({ code: typeof failure?.code === 'number' ? failure.code : 0, error: err }),
     );
   });
   expect(code).toBe(1);
