@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
+import { FormEnd } from './reason-form.js';
 import { ADMIN_KEY } from './section.js';
 
 /** A change that needs confirmation and a reason. */
@@ -71,19 +72,11 @@ export function AskWhy({
             onChange={(event) => setWhy(event.target.value)}
           />
         </div>
-        {problem !== null && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-        <div className={styles.actions}>
+        <FormEnd problem={problem} onCancel={onClose}>
           <button type="submit" className={`button ${styles.danger}`} disabled={busy}>
             {label}
           </button>
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
+        </FormEnd>
       </form>
     </Sheet>
   );

@@ -1,10 +1,9 @@
 import type { AdminGame, Game } from '@sunday-live/contract';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { useAction } from '../../http/use-action.js';
-import { CLOCK } from '../../ui/form.js';
+import { useState } from 'react';
+import { CLOCK, Field, SelectField } from '../../ui/form.js';
 import { Segmented } from '../../ui/segmented.js';
-import { Sheet } from '../../ui/sheet.js';
 import styles from './admin-page.module.css';
+import { ReasonForm } from './reason-form.js';
 import { STATE_WORDS, SUSPENDED } from './words.js';
 
 /** What the form enters; absent fields stay as they are. */
@@ -34,167 +33,105 @@ interface GameFormProps {
 }
 
 /** Enters a game by hand: score and state at first, the rest below. Only what was changed is sent. */
-export function GameForm({ entry: { game, source }, why: usual, onSave, onClose }: GameFormProps) {
+export function GameForm({ entry: { game, source }, why, onSave, onClose }: GameFormProps) {
   const [draft, setDraft] = useState<GameValues>({});
-  const [why, setWhy] = useState(usual);
-  const { busy, problem, run } = useAction();
   const name = `${game.away} at ${game.home}`;
   const value = { ...game, ...draft };
   const wasSuspended = draft.state === undefined && game.state === 'in' && game.detail === SUSPENDED;
   const state = wasSuspended || draft.suspended ? 'suspended' : value.state;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    run(async () => {
-      await onSave(game.id, draft, why);
-      onClose();
-    });
-  };
   return (
-    <Sheet title={name} label={`Enter ${name}`} onClose={onClose}>
-      <form className={styles.section} onSubmit={submit}>
-        {source === 'feed' && (
-          <p>
-            You take the game over from the feed: everybody sees your values and “By hand”, until you give it
-            back.
-          </p>
-        )}
+    <ReasonForm
+      title={name}
+      label={`Enter ${name}`}
+      action={source === 'feed' ? 'Take over' : 'Save'}
+      why={why}
+      onClose={onClose}
+      onSave={(reason) => onSave(game.id, draft, reason)}
+    >
+      {source === 'feed' && (
+        <p>
+          You take the game over from the feed: everybody sees your values and “By hand”, until you give it
+          back.
+        </p>
+      )}
+      <div className={styles.row}>
+        {(['away', 'home'] as const).map((side) => (
+          <Field
+            key={side}
+            label={`Points of ${game[side]}`}
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={199}
+            value={String(side === 'away' ? value.awayScore : value.homeScore)}
+            onChange={({ target }) =>
+              setDraft({
+                ...draft,
+                [side === 'away' ? 'awayScore' : 'homeScore']: Number(target.value),
+              })
+            }
+          />
+        ))}
+      </div>
+      <SelectField
+        label="State"
+        value={state}
+        onChange={({ target }) => {
+          const { state: _, suspended: __, ...others } = draft;
+          const chosen = STATES.find((each) => each.value === target.value);
+          setDraft({ ...others, ...chosen?.change });
+        }}
+      >
+        {STATES.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each.label}
+          </option>
+        ))}
+      </SelectField>
+      {state === 'in' && (
         <div className={styles.row}>
-          {(['away', 'home'] as const).map((side) => (
-            <Field key={side} label={`Points of ${game[side]}`}>
-              {(id) => (
-                <input
-                  id={id}
-                  type="number"
-                  inputMode="numeric"
-                  min={0}
-                  max={199}
-                  required
-                  value={String(side === 'away' ? value.awayScore : value.homeScore)}
-                  onChange={({ target }) =>
-                    setDraft({
-                      ...draft,
-                      [side === 'away' ? 'awayScore' : 'homeScore']: Number(target.value),
-                    })
-                  }
-                />
-              )}
-            </Field>
-          ))}
+          <Segmented
+            label="Quarter"
+            options={PERIODS}
+            value={String(Math.min(5, Math.max(1, value.period)))}
+            onChange={(period) => setDraft({ ...draft, period: Number(period) })}
+          />
+          <Field
+            label="Clock"
+            required={false}
+            {...CLOCK}
+            placeholder="9:05"
+            value={value.clock}
+            onChange={({ target }) => setDraft({ ...draft, clock: target.value })}
+          />
         </div>
-        <Field label="State">
-          {(id) => (
-            <select
-              id={id}
-              value={state}
-              onChange={({ target }) => {
-                const { state: _, suspended: __, ...others } = draft;
-                const chosen = STATES.find((each) => each.value === target.value);
-                setDraft({ ...others, ...chosen?.change });
-              }}
-            >
-              {STATES.map((each) => (
-                <option key={each.value} value={each.value}>
-                  {each.label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        {state === 'in' && (
-          <div className={styles.row}>
-            <Segmented
-              label="Quarter"
-              options={PERIODS}
-              value={String(Math.min(5, Math.max(1, value.period)))}
-              onChange={(period) => setDraft({ ...draft, period: Number(period) })}
-            />
-            <Field label="Clock">
-              {(id) => (
-                <input
-                  id={id}
-                  {...CLOCK}
-                  placeholder="9:05"
-                  value={value.clock}
-                  onChange={({ target }) => setDraft({ ...draft, clock: target.value })}
-                />
-              )}
-            </Field>
-          </div>
-        )}
-        <details>
-          <summary>Kickoff, week</summary>
-          <div className={styles.row}>
-            <Field label="New kickoff">
-              {(id) => (
-                <input
-                  id={id}
-                  type="datetime-local"
-                  onChange={({ target }) => {
-                    const { kickoff: _, ...others } = draft;
-                    // emptied: the kickoff stays as it is
-                    if (target.value === '') setDraft(others);
-                    else setDraft({ ...others, kickoff: new Date(target.value).toISOString() });
-                  }}
-                />
-              )}
-            </Field>
-            <Field label="Week">
-              {(id) => (
-                <input
-                  id={id}
-                  type="number"
-                  min={1}
-                  max={30}
-                  value={String(value.week)}
-                  onChange={({ target }) => setDraft({ ...draft, week: Number(target.value) })}
-                />
-              )}
-            </Field>
-          </div>
-        </details>
-        <Field label="Why? It goes into the audit.">
-          {(id) => (
-            <input
-              id={id}
-              required
-              minLength={3}
-              maxLength={500}
-              value={why}
-              onChange={({ target }) => setWhy(target.value)}
-            />
-          )}
-        </Field>
-        {problem !== null && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-        <div className={styles.actions}>
-          <button type="submit" className="button primary" disabled={busy}>
-            {source === 'feed' ? 'Take over' : 'Save'}
-          </button>
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
+      )}
+      <details>
+        <summary>Kickoff, week</summary>
+        <div className={styles.row}>
+          <Field
+            label="New kickoff"
+            required={false}
+            type="datetime-local"
+            onChange={({ target }) => {
+              const { kickoff: _, ...others } = draft;
+              // emptied: the kickoff stays as it is
+              if (target.value === '') setDraft(others);
+              else setDraft({ ...others, kickoff: new Date(target.value).toISOString() });
+            }}
+          />
+          <Field
+            label="Week"
+            required={false}
+            type="number"
+            min={1}
+            max={30}
+            value={String(value.week)}
+            onChange={({ target }) => setDraft({ ...draft, week: Number(target.value) })}
+          />
         </div>
-      </form>
-    </Sheet>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  /** @param id for the control that the label names */
-  readonly children: (id: string) => ReactNode;
-}
-
-function Field({ label, children }: FieldProps) {
-  const id = useId();
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
+      </details>
+    </ReasonForm>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import type { TableRow } from '../../live/table-rows.js';
+import { useTop } from '../../ui/data-table/visible-rows.js';
 import { LeaderboardRow } from './leaderboard-row.js';
 
 interface VirtualRowsProps {
@@ -33,21 +34,6 @@ export default function VirtualRows({ rows, rowHeight, body, onOpen }: VirtualRo
       <Room height={below} place={rows.length} />
     </>
   );
-}
-
-/** Returns the top of the rows in the document, px. */
-function useTop(body: RefObject<HTMLTableSectionElement | null>): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [body]);
-  return top;
 }
 
 function Room({ height, place }: { readonly height: number; readonly place: number }) {

@@ -32,8 +32,11 @@ export function useVisible(
   return { from, to: (items.at(-1)?.index ?? from - 1) + 1 };
 }
 
-/** Returns the top of the body in the document, px. */
-function useTop(body: RefObject<HTMLTableSectionElement | null>, long: boolean): number {
+/**
+ * Returns the top of a table body in the document, px.
+ * @param long false: nothing is measured, because all rows are drawn
+ */
+export function useTop(body: RefObject<HTMLTableSectionElement | null>, long = true): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
     if (!long) return;

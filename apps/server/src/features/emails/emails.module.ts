@@ -8,6 +8,7 @@ import { LeaguePlaces } from './league-places.js';
 import { MailLinks } from './mail-links.js';
 import { MAIL_PLAN_TICKER, MailPlan } from './mail-plan.js';
 import { NudgeMails } from './nudge-mails.js';
+import { OpenCards } from './open-cards.js';
 import { PlayerResults } from './player-results.js';
 import { ReminderMails } from './reminder-mails.js';
 import { ResultMails } from './result-mails.js';
@@ -21,6 +22,7 @@ import { ResultMails } from './result-mails.js';
     MailLinks,
     MailPlan,
     NudgeMails,
+    OpenCards,
     ReminderMails,
     ResultMails,
     PlayerResults,

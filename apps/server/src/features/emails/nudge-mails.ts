@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { counted, zonedMoment } from '@sunday-live/contract';
-import { type CardProgress, cardProgress } from '@sunday-live/scoring';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { CardProgress } from '@sunday-live/scoring';
+import { DataSource } from 'typeorm';
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Author } from '../../platform/audit/author.js';
 import { databaseNow } from '../../platform/database/clock.sql.js';
@@ -9,17 +9,17 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { type Audience, MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { lockedIds } from '../calendar/game-locks.js';
-import { SlateReader } from '../slate/slate-reader.js';
-import { nameOfWeek, phraseOfWeek, sameSeason, type WeekKey } from '../slate/week-key.js';
-import { lackingPicks, storedCard } from './emails.sql.js';
+import { type SeasonState, SlateReader } from '../slate/slate-reader.js';
+import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
+import { lackingPicks } from './emails.sql.js';
 import { aboutWeek, type MailedWeek, MailLinks, mailedWeekSchema } from './mail-links.js';
+import { OpenCards } from './open-cards.js';
 import { openLocks } from './open-locks.js';
 
 const KIND = 'nudge';
 
-/** The week whose picks lock next. */
-export interface NextLock extends WeekKey {
+/** The week whose picks lock next, and how its season locks. */
+export interface NextLock extends SeasonState {
   readonly at: Date;
 }
 
@@ -28,7 +28,6 @@ export interface NudgeContent {
   readonly timeZone: string;
   readonly week: WeekKey;
   readonly deadline: Date;
-  /** Progress of the stored card; null: there is none. */
   readonly progress: Pick<CardProgress, 'picked' | 'games' | 'missing'>;
   readonly cardUrl: string;
   readonly optional: OptionalMail;
@@ -60,6 +59,7 @@ export class NudgeMails {
     private readonly db: DataSource,
     private readonly outbox: MailOutbox,
     private readonly reader: SlateReader,
+    private readonly cards: OpenCards,
     private readonly links: MailLinks,
     private readonly audit: AuditLog,
     kinds: MailKinds,
@@ -79,18 +79,17 @@ export class NudgeMails {
   async nextLock(): Promise<NextLock | null> {
     const state = await this.reader.playing();
     if (state === null) return null;
-    const { season, seasonType } = state;
     const open = (await this.reader.weeks(state)).flatMap((week) =>
       openLocks(week, state)
         .slice(0, 1)
-        .map((at) => ({ season, seasonType, week: week.week, at })),
+        .map((at) => ({ ...state, week: week.week, at })),
     );
     return open.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
   }
 
   /** Counts the players who would get the reminder now. */
-  async reach(next: NextLock): Promise<number> {
-    return this.outbox.reach(this.db.manager, KIND, await this.audience(next));
+  reach(next: NextLock): Promise<number> {
+    return this.outbox.reach(this.db.manager, KIND, audienceOf(next));
   }
 
   /**
@@ -113,7 +112,7 @@ export class NudgeMails {
           data: about,
           validUntil: at,
         },
-        await this.audience(next, tx),
+        audienceOf(next),
       );
       await this.audit.record(tx, author, {
         target: `week/${season}/${week}`,
@@ -124,29 +123,23 @@ export class NudgeMails {
     });
   }
 
-  private async audience({ at, ...week }: NextLock, tx?: EntityManager): Promise<Audience> {
-    const state = await this.reader.playing(tx);
-    return lackingPicks(week, state?.lock ?? 'week', true, at);
-  }
-
   /** Null when the card is complete by now, or nothing can be picked any more. */
-  private async write({ player, name, timeZone, ...about }: MailedWeek): Promise<Letter | null> {
-    const state = await this.reader.playing();
-    if (state === null || !sameSeason(state, about)) return null;
-    const card = await storedCard(this.db.manager, about, player);
-    const week = await this.reader.week(state, about.week);
-    const now = await databaseNow(this.db.manager);
-    const progress = cardProgress(card, week.games, lockedIds(week, state.lock, now));
-    const [deadline] = openLocks(week, state, ({ id }) => progress.missing.includes(id));
-    if (deadline === undefined) return null;
+  private async write({ player, name, timeZone, ...week }: MailedWeek): Promise<Letter | null> {
+    const open = await this.cards.read(player, week);
+    if (open === null) return null;
     return nudgeLetter({
       name,
       timeZone,
-      week: about,
-      deadline,
-      progress,
-      cardUrl: this.links.card(about),
+      week,
+      deadline: open.deadline,
+      progress: open.progress,
+      cardUrl: this.links.card(week),
       optional: this.links.optional('reminder48h', player),
     });
   }
+}
+
+/** The players whom a reminder is for. */
+function audienceOf({ at, lock, ...week }: NextLock): Audience {
+  return lackingPicks(week, lock, true, at);
 }

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { counted, zonedMoment } from '@sunday-live/contract';
-import { type CardProgress, cardProgress } from '@sunday-live/scoring';
+import type { CardProgress } from '@sunday-live/scoring';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { databaseNow } from '../../platform/database/clock.sql.js';
 import { button, type Letter, letter, type OptionalMail, paragraph } from '../../platform/mail/letter.js';
 import { MailKinds, mailKind } from '../../platform/mail/mail-kind.js';
 import { MailOutbox } from '../../platform/mail/mail-outbox.js';
-import { lockedIds } from '../calendar/game-locks.js';
 import { SlateReader } from '../slate/slate-reader.js';
 import type { StoredGame } from '../slate/stored-game.js';
-import { nameOfWeek, phraseOfWeek, sameSeason, type WeekKey } from '../slate/week-key.js';
-import { lackingPicks, storedCard } from './emails.sql.js';
+import { nameOfWeek, phraseOfWeek, type WeekKey } from '../slate/week-key.js';
+import { lackingPicks } from './emails.sql.js';
 import { aboutWeek, MailLinks, mailedWeekSchema, teamName } from './mail-links.js';
+import { OpenCards } from './open-cards.js';
 import { openLocks } from './open-locks.js';
 
 const HOUR_MS = 3_600_000;
@@ -103,6 +103,7 @@ export class ReminderMails {
     private readonly db: DataSource,
     private readonly outbox: MailOutbox,
     private readonly reader: SlateReader,
+    private readonly cards: OpenCards,
     private readonly links: MailLinks,
     kinds: MailKinds,
   ) {
@@ -144,34 +145,21 @@ export class ReminderMails {
    * Builds the email; null when it is no longer needed: the card is complete, or the deadline moved so that another
    * reminder or none is right.
    */
-  private async write({
-    player,
-    name,
-    timeZone,
-    season,
-    seasonType,
-    week,
-    hours,
-  }: Reminder): Promise<Letter | null> {
-    const about = { season, seasonType, week };
-    const state = await this.reader.playing();
-    if (state === null || !sameSeason(state, about)) return null;
-    const card = await storedCard(this.db.manager, about, player);
-    const scene = await this.reader.week(state, week);
-    const now = await databaseNow(this.db.manager);
-    const progress = cardProgress(card, scene.games, lockedIds(scene, state.lock, now));
-    const [deadline] = openLocks(scene, state, ({ id }) => progress.missing.includes(id));
-    const due = deadline === undefined ? null : dueReminder(now, deadline);
-    if (deadline === undefined || due?.hours !== hours) return null;
+  private async write({ player, name, timeZone, hours, ...week }: Reminder): Promise<Letter | null> {
+    const open = await this.cards.read(player, week);
+    if (open === null) return null;
+    const { isStored, progress, games, deadline, now } = open;
+    const due = dueReminder(now, deadline);
+    if (due?.hours !== hours) return null;
     return reminderLetter({
       name,
       timeZone,
-      week: about,
+      week,
       hours,
       deadline,
-      progress: card === null ? null : progress,
-      games: scene.games.filter(({ id }) => progress.missing.includes(id)),
-      cardUrl: this.links.card(about),
+      progress: isStored ? progress : null,
+      games,
+      cardUrl: this.links.card(week),
       optional: due.optional ? this.links.optional('reminder48h', player) : null,
     });
   }
