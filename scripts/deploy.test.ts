@@ -6,7 +6,9 @@ const configuration = read('docs/configuration.md');
 const FILES = ['deploy/sunday-live.service', 'Procfile'];
 
 it.each(FILES)('%s sets only variables that the server documents', (file) => {
-  const names = [...read(file).matchAll(/(?:^Environment=|: )([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
+  const names = [...read(file).matchAll(/(?:^Environment=|[: ] ?)([A-Z][A-Z_]+)=/gm)].map(
+    (match) => match[1],
+  );
   expect(names).not.toEqual([]);
   // the last two are Node's and the allocator's
   const unknown = names.filter(
@@ -18,4 +20,8 @@ it.each(FILES)('%s sets only variables that the server documents', (file) => {
 it.each(FILES)('%s starts the server as `npm run serve` does', (file) => {
   const { scripts } = JSON.parse(read('package.json'));
   expect(read(file)).toContain(scripts.serve);
+});
+
+it('lets the router of a platform reach every process of the Procfile', () => {
+  for (const line of read('Procfile').trim().split('\n')) expect(line).toContain('HOST=0.0.0.0');
 });
