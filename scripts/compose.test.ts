@@ -154,3 +154,23 @@ describe('Dockerfile', () => {
     expect(manifests.filter((file) => !build.includes(`COPY ${file} `))).toEqual([]);
   });
 });
+
+describe('files for systemd and platforms', () => {
+  const FILES = ['deploy/sunday-live.service', 'Procfile'];
+
+  it.each(FILES)('%s sets only variables that the server reads', (file) => {
+    const names = [...read(file).matchAll(/(?:^Environment=|\s)([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+    expect(names).not.toEqual([]);
+    // the one that is not the server's is the allocator's
+    expect(names.filter((name) => !known.includes(name) && name !== 'MALLOC_ARENA_MAX')).toEqual([]);
+  });
+
+  it.each(FILES)('%s starts the server as `npm run serve` does', (file) => {
+    const { scripts } = JSON.parse(read('package.json'));
+    expect(read(file)).toContain(scripts.serve);
+  });
+
+  it('lets the router of a platform reach every process of the Procfile', () => {
+    for (const line of read('Procfile').trim().split('\n')) expect(line).toContain('HOST=0.0.0.0');
+  });
+});

@@ -46,7 +46,8 @@ await main(async () => {
   let next = /** @type {import('node:child_process').ChildProcess | null} */ (null);
   /** @param begun when the change was seen (ms of `performance.now`) */
   const start = (begun) => {
-    const child = next ?? prepare();
+    // one that failed while it loaded the packages has no connection any more
+    const child = next?.connected ? next : prepare();
     next = null;
     server = child;
     child.on('message', () => {
